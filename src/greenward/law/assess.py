@@ -1,0 +1,142 @@
+"""A table of facts judged by a list of duties.
+
+Each row of the table is one case (a building, or a building in a year), each column one fact as
+int64 or boolean, null where unknown. The judgement of a million rows is one lazy query; which
+facts are missing is worked out once for each pattern of known and unknown, not once a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from .language import (
+    All,
+    Comparison,
+    Condition,
+    Duty,
+    Edition,
+    Flag,
+    LawError,
+    Not,
+    Recorded,
+    Some,
+    Term,
+    Verdict,
+    facts_of,
+)
+from .reading import column, exposed_column, judge, owed_column, verdict_column
+
+
+def judgement_columns(duties: Sequence[Duty]) -> list[nw.Expr]:
+    """For each duty the columns ``ID.verdict`` (int8), ``ID.owed`` and ``ID.exposed`` (boolean)."""
+    columns = []
+    for duty in duties:
+        columns.append(verdict_column(duty).alias(f"{duty.id}.verdict"))
+        columns.append(owed_column(duty).alias(f"{duty.id}.owed"))
+        if duty.breach:
+            columns.append(exposed_column(duty).alias(f"{duty.id}.exposed"))
+    return columns
+
+
+def asked(duties: Iterable[Duty]) -> tuple[str, ...]:
+    """The facts a list of duties asks for."""
+    return tuple(dict.fromkeys(name for duty in duties for name in facts_of(duty)))
+
+
+def conform(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl.DataFrame:
+    """The table with every fact asked for, each of its declared type and within its bounds.
+
+    A fact that no column carries is unknown in every row. A number outside its bounds is an error
+    of whoever prepared the table, never silently unknown.
+    """
+    columns: list[pl.Expr] = []
+    for name in asked(duties):
+        entry = edition.entry(name)
+        kind = pl.Boolean if entry.kind == "flag" else pl.Int64
+        if name not in table.columns:
+            columns.append(pl.lit(None, dtype=kind).alias(name))
+            continue
+        if table.schema[name] not in (kind, pl.Null):
+            raise LawError(f"the fact {name!r} must be {kind}, not {table.schema[name]}")
+        columns.append(pl.col(name).cast(kind))
+        if entry.kind == "quantity":
+            outside = table.filter(~pl.col(name).is_between(entry.low, entry.high)).height
+            if outside:
+                raise LawError(
+                    f"{outside} values of {name!r} lie outside {entry.low}..{entry.high}: "
+                    "mend them where they were entered"
+                )
+    return table.with_columns(columns)
+
+
+def assess(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl.DataFrame:
+    """Judge every row under every duty: the table's rows with the judgement columns added."""
+    facts = nw.from_native(conform(table, duties, edition).lazy())
+    judged: pl.DataFrame = facts.with_columns(*judgement_columns(duties)).collect().to_native()
+    return judged
+
+
+def missing_facts(table: pl.DataFrame, duty: Duty) -> pl.DataFrame:
+    """For the rows given, the facts that keep this duty unknown.
+
+    Returns one row per row of `table` with a column ``missing`` (list of text). What is missing
+    depends only on which facts are known and on the truth of each comparison and flag, so the
+    case reading runs once for each such pattern.
+    """
+    names = facts_of(duty)
+    pattern = [pl.col(name).is_null().alias(f"?{name}") for name in names]
+    leaves = [
+        nw.to_native(nw.from_native(table).select(column(leaf).alias("leaf")))["leaf"].alias(
+            f"={i}"
+        )
+        for i, leaf in enumerate(_leaves(duty))
+    ]
+    keyed = table.select(*names).with_columns(*pattern, *leaves)
+    keys = [f"?{name}" for name in names] + [leaf.name for leaf in leaves]
+    patterns = keyed.unique(subset=keys, maintain_order=True)
+    found = [
+        list(judge(duty, row).missing) for row in patterns.select(*names).iter_rows(named=True)
+    ]
+    answers = patterns.select(*keys).with_columns(
+        pl.Series("missing", found, dtype=pl.List(pl.String))
+    )
+    return (
+        keyed.select(*keys)
+        .join(answers, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        .select("missing")
+    )
+
+
+def _leaves(duty: Duty) -> list[Condition]:
+    found: dict[Condition, None] = {}
+
+    def walk(condition: Condition) -> None:
+        match condition:
+            case All(parts) | Some(parts):
+                for part in parts:
+                    walk(part)
+            case Not(part) | Term(_, _, part):
+                walk(part)
+            case Recorded(flag, derived):
+                walk(Flag(flag))
+                walk(derived)
+            case Comparison() | Flag():
+                found[condition] = None
+
+    walk(duty.applies)
+    walk(duty.requires)
+    return list(found)
+
+
+def counts(judged: pl.DataFrame, duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
+    """How many cases come to each verdict, and how many owe, by duty."""
+    result: dict[str, dict[str, Any]] = {}
+    for duty in duties:
+        verdicts = judged[f"{duty.id}.verdict"]
+        by_name = {v.name.lower(): int((verdicts == int(v)).sum()) for v in Verdict}
+        result[duty.id] = by_name | {"owed": int(judged[f"{duty.id}.owed"].sum())}
+    return result
