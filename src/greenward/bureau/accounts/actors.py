@@ -1,0 +1,75 @@
+"""Who acts: a person with the posts and memberships held on a day, or the operator at the console.
+
+Every service takes an actor; nothing in the bureau asks a request or a user row what it may do.
+"""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from .models import Membership, Post, Role, User
+from .permissions import ACTS
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A role held for an area, given by the area's path."""
+
+    role: Role
+    area_path: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`everywhere` marks the operator at the console, who is trusted with the machine itself."""
+
+    user: User | None
+    name: str
+    duties: tuple[Duty, ...] = ()
+    organisations: tuple[int, ...] = ()
+    everywhere: bool = False
+    on: date = field(default_factory=timezone.localdate)
+
+    @classmethod
+    def of(cls, user: User, on: date | None = None) -> Actor:
+        """The actor a person is on a day (today)."""
+        day = on or timezone.localdate()
+        held = Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
+        posts = Post.objects.filter(held, user=user).values_list("role", "area__path")
+        members = Membership.objects.filter(held, user=user).values_list(
+            "organisation_id", flat=True
+        )
+        duties = tuple(Duty(Role(role), path) for role, path in posts)
+        return cls(user, user.name or user.username, duties, tuple(members), on=day)
+
+    @classmethod
+    def operator(cls) -> Actor:
+        """Whoever runs a command on the machine; the log names the account."""
+        return cls(None, f"operator {getpass.getuser()}", everywhere=True)
+
+    @classmethod
+    def nobody(cls) -> Actor:
+        return cls(None, "")
+
+    def may(self, act: str, area_path: str | None = None) -> bool:
+        """Whether the actor may do an act in an area (None: in any of the actor's own areas)."""
+        if self.everywhere:
+            return True
+        roles = ACTS[act]
+        return any(
+            duty.role in roles and (area_path is None or area_path.startswith(duty.area_path))
+            for duty in self.duties
+        )
+
+    @property
+    def area_paths(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(duty.area_path for duty in self.duties))
+
+    @property
+    def is_official(self) -> bool:
+        return self.everywhere or bool(self.duties)

@@ -1,0 +1,131 @@
+"""People, organisations, districts and duty posts: who may see and do what.
+
+Posts and memberships are rows with a first and a last day and are never deleted; what a person
+may see follows from the posts held today (`greenward.bureau.accounts.visibility`).
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+
+from .uscc import validate_uscc
+
+
+class Area(models.Model):
+    """A city, district or street office: one node of the tree of areas.
+
+    `path` is the codes from the root down, each ended with a slash (``440300/440304/``), so that
+    everything inside an area is one indexed prefix search.
+    """
+
+    code = models.CharField(_("division code"), max_length=20, unique=True)
+    name_zh = models.CharField(_("Chinese name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=100)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    path = models.CharField(max_length=200, unique=True, editable=False)
+    pack = models.CharField(_("city pack"), max_length=40, blank=True)
+    climate_zone = models.CharField(_("climate zone"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["path"]
+        indexes = [models.Index(fields=["path"], opclasses=["text_pattern_ops"], name="area_path")]
+
+    def save(self, **kwargs: object) -> None:
+        self.path = f"{self.parent.path if self.parent else ''}{self.code}/"
+        super().save(**kwargs)
+
+    def __str__(self) -> str:
+        chinese = (get_language() or "zh").startswith("zh")
+        return (self.name_zh if chinese else self.name_en) or self.code
+
+
+class Organisation(models.Model):
+    """A company, owner, utility or public body, known by its unified social credit code."""
+
+    uscc = models.CharField(
+        _("unified social credit code"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_uscc],
+    )
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="organisation_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. Rights come from posts and memberships, never from the user row."""
+
+    username = models.CharField(_("sign-in name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Role(models.TextChoices):
+    """What a duty post is for."""
+
+    DIRECTOR = "director", _("director")
+    OFFICER = "officer", _("housing officer")
+    STANDARDS = "standards", _("standards official")
+    REGISTRAR = "registrar", _("registrar")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Tenure(models.Model):
+    """From the first day to the last one, both included; open while `last_day` is empty."""
+
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Post(Tenure):
+    """A duty post: a person, in a role, for an area, from a day to a day. Never deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="posts")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="post_ends_after_it_begins",
+            )
+        ]
+
+
+class Membership(Tenure):
+    """A person acting for an organisation."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members")

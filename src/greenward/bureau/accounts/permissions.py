@@ -1,0 +1,26 @@
+"""Who may do which act: the one table of the house. An act that is not in it cannot be done."""
+
+from __future__ import annotations
+
+from .models import Role
+
+OFFICIALS = frozenset(Role)
+
+ACTS: dict[str, frozenset[Role]] = {
+    "see_buildings": OFFICIALS,
+    "see_audit": frozenset({Role.AUDITOR, Role.DIRECTOR}),
+    "import_buildings": frozenset({Role.REGISTRAR}),
+    "import_energy": frozenset({Role.REGISTRAR}),
+    "undo_import": frozenset({Role.REGISTRAR}),
+    "record_class": frozenset({Role.REGISTRAR, Role.OFFICER}),
+    "enter_standard": frozenset({Role.STANDARDS}),
+    "confirm_standard": frozenset({Role.STANDARDS}),
+    "use_standard": frozenset({Role.STANDARDS}),
+    "publish_law": frozenset({Role.DIRECTOR}),
+    "assess": frozenset({Role.DIRECTOR, Role.OFFICER}),
+    "record_energy_act": frozenset({Role.OFFICER}),
+    "record_metering": frozenset({Role.OFFICER}),
+    "order_correction": frozenset({Role.OFFICER}),
+    "record_penalty": frozenset({Role.OFFICER}),
+    "export": OFFICIALS,
+}

@@ -1,0 +1,69 @@
+"""The judged table of one duty as rows of findings, ready for COPY."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from greenward.law.assess import missing_facts
+from greenward.law.language import Duty, Verdict, facts_of
+
+from .cases import WHY
+
+COLUMNS = """
+    building_id bigint, year smallint, duty varchar(20), verdict smallint, owed boolean,
+    exposed boolean, fine_low bigint, fine_high bigint, facts jsonb, missing jsonb,
+    unit varchar(40), limit_row_id bigint
+"""
+NOT_ON_FILE = "not_on_file"
+"""The reason where a room gives none: the fact was never entered."""
+
+
+def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
+    """One row per case the duty binds or may bind; what is not applicable is not kept."""
+    verdict = pl.col(f"{duty.id}.verdict")
+    kept = judged.filter(verdict != int(Verdict.NOT_APPLICABLE))
+    breached = verdict == int(Verdict.BREACHED)
+    fine = duty.breach if duty.breach and duty.breach.base is None else None
+    yearly = "limit_row" in kept.columns
+    rows = kept.select(
+        pl.col("building").alias("building_id"),
+        pl.col("year").cast(pl.Int64),
+        pl.lit(duty.id).alias("duty"),
+        verdict.cast(pl.Int64).alias("verdict"),
+        pl.col(f"{duty.id}.owed").alias("owed"),
+        (pl.col(f"{duty.id}.exposed") if duty.breach else pl.lit(False)).alias("exposed"),
+        pl.when(breached)
+        .then(pl.lit(fine.low if fine else None, dtype=pl.Int64))
+        .alias("fine_low"),
+        pl.when(breached)
+        .then(pl.lit(fine.high if fine else None, dtype=pl.Int64))
+        .alias("fine_high"),
+        pl.struct(facts_of(duty)).struct.json_encode().alias("facts"),
+        (pl.col("unit").fill_null("") if yearly else pl.lit("")).alias("unit"),
+        (pl.col("limit_row") if yearly else pl.lit(None, dtype=pl.Int64)).alias("limit_row_id"),
+    )
+    missing = _missing(kept, duty)
+    return rows.with_columns(missing).select(*rows.columns[:9], "missing", "unit", "limit_row_id")
+
+
+def _missing(kept: pl.DataFrame, duty: Duty) -> pl.Series:
+    """For unknown rows the JSON {fact: reason code}; an empty object otherwise."""
+    whys = [f"{WHY}{name}" for name in facts_of(duty)]
+    present = [name for name in whys if name in kept.columns]
+    unknown = kept.with_row_index("row").filter(
+        pl.col(f"{duty.id}.verdict") == int(Verdict.UNKNOWN)
+    )
+    lists = missing_facts(unknown, duty)["missing"].alias("missing")
+    keyed = unknown.select("row", *present).with_columns(lists)
+    distinct = keyed.select(pl.exclude("row")).unique()
+    texts = [
+        json.dumps({f: row.get(f"{WHY}{f}") or NOT_ON_FILE for f in row["missing"]}, sort_keys=True)
+        for row in distinct.iter_rows(named=True)
+    ]
+    answers = distinct.with_columns(pl.Series("text", texts, dtype=pl.String))
+    joined = keyed.join(answers, on=[*present, "missing"], how="left", nulls_equal=True)
+    every = pl.DataFrame({"row": pl.int_range(kept.height, eager=True, dtype=pl.UInt32)})
+    filled = every.join(joined.select("row", "text"), on="row", how="left", maintain_order="left")
+    return filled["text"].fill_null("{}").alias("missing")

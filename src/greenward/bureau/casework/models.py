@@ -1,0 +1,67 @@
+"""Documents by content, acts with their audit rows, and exports that wait to be fetched."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from greenward.bureau.accounts.models import User
+
+
+class Document(models.Model):
+    """A file by its content: the SHA-256 is its name, so it can never change."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.BigIntegerField()
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=255)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True)
+
+
+class AuditEvent(models.Model):
+    """One act of the law or of administration, written in the act's own transaction.
+
+    `canon` is the canonical JSON of everything above it and `leaf_hash` its RFC 6962 leaf hash;
+    the sequencer gives `leaf_index` later. The database refuses to change or delete a row.
+    """
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, models.PROTECT, null=True)
+    actor_name = models.CharField(max_length=120)
+    act = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=80)
+    area_path = models.CharField(max_length=200, blank=True)
+    payload = models.JSONField()
+    canon = models.BinaryField()
+    leaf_hash = models.BinaryField()
+    leaf_index = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["-at"], name="audit_at"),
+        ]
+
+
+class Export(models.Model):
+    """A file a person asked for and a worker makes."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("being made")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    owner = models.ForeignKey(User, models.CASCADE)
+    kind = models.CharField(max_length=40)
+    format = models.CharField(max_length=10)
+    query = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    path = models.CharField(max_length=255, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    ready_at = models.DateTimeField(null=True)

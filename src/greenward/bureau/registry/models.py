@@ -1,0 +1,213 @@
+"""Chapter I's register: buildings, their identifiers, areas and classes, and how each row came in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from greenward.bureau.accounts.models import Area, Organisation, User
+from greenward.bureau.accounts.visibility import AreaScoped
+from greenward.bureau.casework.models import Document
+
+
+class Function(models.TextChoices):
+    """The national building-type letter, the seventh character of the building code."""
+
+    OFFICE = "A", _("office")
+    SHOP = "B", _("shop")
+    HOTEL = "C", _("hotel or restaurant")
+    EDUCATION = "D", _("culture or education")
+    MEDICAL = "E", _("medical")
+    SPORT = "F", _("sport")
+    MIXED = "G", _("mixed")
+    OTHER = "H", _("other")
+    RESIDENTIAL = "R", _("residential")
+    INDUSTRIAL = "I", _("industrial")
+
+
+class AreaBasis(models.TextChoices):
+    SURVEY = "survey", _("as-built survey")
+    PROPERTY = "property", _("property register")
+    REPORTED = "reported", _("reported by the owner")
+
+
+class Building(models.Model):
+    """One building of the register.
+
+    Floor areas are m², rounded to odd at the fourth decimal when converted from another unit, so
+    that no conversion moves a building across a threshold.
+    """
+
+    code = models.CharField(_("building code"), max_length=40, unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="buildings")
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="owned_buildings"
+    )
+    manager = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="managed_buildings"
+    )
+    function = models.CharField(_("function"), max_length=1, choices=Function.choices, blank=True)
+    energy_class = models.CharField(_("energy class"), max_length=60, blank=True)
+    floor_area = models.DecimalField(
+        _("floor area, m²"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    floor_area_basis = models.CharField(
+        max_length=10, choices=AreaBasis.choices, default=AreaBasis.REPORTED
+    )
+    fiscal_share = models.DecimalField(
+        _("share of fiscal money, %"), max_digits=7, decimal_places=4, null=True, blank=True
+    )
+    state_organ_office = models.BooleanField(null=True)
+    in_use = models.BooleanField(null=True, default=None)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    built_year = models.SmallIntegerField(_("year built"), null=True, blank=True)
+    star = models.SmallIntegerField(_("green-building star"), null=True, blank=True)
+    whole_renovation = models.BooleanField(null=True)
+    renovation_star = models.SmallIntegerField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    objects = AreaScoped.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["area", "id"], name="building_area"),
+            models.Index(fields=["name"], name="building_name"),
+            models.Index(fields=["owner"], name="building_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code or f"#{self.pk}"
+
+
+class Identifier(models.Model):
+    """A number a building carries in some scheme: a portal's id, a tax lot, a meter account."""
+
+    building = models.ForeignKey(Building, models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"], name="identifier_is_of_one_building"
+            )
+        ]
+
+
+class BuildingClass(models.Model):
+    """A class an official recorded for a building, with the reason: it outweighs the derived one.
+
+    Rows are never changed; the newest one whose `last_day` is open holds.
+    """
+
+    class Name(models.TextChoices):
+        LARGE_PUBLIC = "large_public", _("large public building")
+        FISCAL = "fiscal", _("public building with fiscal participation")
+        NEW = "new", _("new building")
+        PUBLIC = "public", _("public building")
+
+    building = models.ForeignKey(Building, models.CASCADE, related_name="classes")
+    name = models.CharField(max_length=20, choices=Name.choices)
+    value = models.BooleanField()
+    reason = models.CharField(max_length=300)
+    recorded_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["building", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="one_class_record_holds",
+            )
+        ]
+
+
+class ImportProfile(models.Model):
+    """A saved mapping of a file's columns (see docs/import-profiles.md)."""
+
+    name = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20)
+    body = models.JSONField()
+    saved_by = models.CharField(max_length=120)
+    saved_at = models.DateTimeField(auto_now=True)
+
+
+class ImportRun(models.Model):
+    """One import of one file: accepted + refused = rows."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    kind = models.CharField(max_length=20)
+    profile = models.JSONField()
+    profile_name = models.CharField(max_length=80)
+    document = models.ForeignKey(Document, models.PROTECT)
+    area = models.ForeignKey(Area, models.PROTECT, null=True)
+    dry_run = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    rows = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    blank = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    progress = models.SmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    actor = models.ForeignKey(User, models.PROTECT, null=True)
+    actor_name = models.CharField(max_length=120)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(rows=models.F("accepted") + models.F("refused")),
+                name="accepted_and_refused_are_all_rows",
+            )
+        ]
+
+
+class RefusedRow(models.Model):
+    """A row that was not taken, with the column, the value, the reason and the remedy."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="refusals")
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=120, blank=True)
+    value = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
+    cells = models.JSONField(default=list)
+
+
+class ImportChange(models.Model):
+    """What one accepted row did: created a building, or met one and changed it; it can be undone."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("new building")
+        UPDATED = "updated", _("building changed")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="changes")
+    building = models.ForeignKey(Building, models.CASCADE, related_name="import_changes")
+    row = models.PositiveIntegerField()
+    action = models.CharField(max_length=10, choices=Action.choices)
+    matched_on = models.CharField(max_length=200, blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["run", "row"], name="change_run_row")]
