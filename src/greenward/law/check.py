@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .language import (
     All,
+    Always,
     Arithmetic,
     Comparison,
     Condition,
@@ -69,7 +70,7 @@ def _check_condition(condition: Condition, edition: Edition) -> None:
         case Comparison(_, left, right):
             bounds(left, edition)
             bounds(right, edition)
-        case All(parts) | Some(parts):
+        case All(parts) | Some(parts) if parts:
             for part in parts:
                 _check_condition(part, edition)
         case Not(part) | Term(_, _, part):
@@ -77,6 +78,13 @@ def _check_condition(condition: Condition, edition: Edition) -> None:
         case Recorded(flag, derived):
             _check_condition(Flag(flag), edition)
             _check_condition(derived, edition)
+        case Always():
+            pass
+        case _:
+            raise LawError(
+                f"{condition!r} is not a condition of the language; equality of a number is "
+                "written number.equals(value), and a conjunction has at least one part"
+            )
 
 
 def bounds(node: Number, edition: Edition) -> tuple[int, int]:

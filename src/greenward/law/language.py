@@ -125,6 +125,13 @@ class Quantity(Number):
 class Constant(Number):
     value: int
 
+    def __post_init__(self) -> None:
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            raise LawError(
+                f"{self.value!r} is not a whole number: state the value in the unit and scale of "
+                "the fact it is compared with, and write ratios as products"
+            )
+
 
 @dataclass(frozen=True)
 class Arithmetic(Number):
@@ -135,14 +142,7 @@ class Arithmetic(Number):
 
 def number(value: Number | int) -> Number:
     """The expression itself, or a constant. Anything but a whole number is refused."""
-    if isinstance(value, Number):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise LawError(
-            f"{value!r} is not a whole number: state the value in the unit and scale of the fact "
-            "it is compared with, and write ratios as products"
-        )
-    return Constant(value)
+    return value if isinstance(value, Number) else Constant(value)
 
 
 # --- conditions -----------------------------------------------------------------------------
@@ -340,6 +340,8 @@ class Edition:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_entries", {entry.name: entry for entry in self.vocabulary})
+        if len(self._entries) != len(self.vocabulary):
+            raise LawError("two facts of the vocabulary carry the same name")
         ids = [duty.id for duty in self.duties]
         if len(set(ids)) != len(ids):
             raise LawError("two duties carry the same id")
