@@ -61,6 +61,7 @@ def _quantity(
     unit: str,
     scale: int,
     high: int,
+    low: int = 0,
     supplier: Supplier = "authority",
 ) -> Quantity:
     return Quantity(
@@ -71,6 +72,7 @@ def _quantity(
                 Text(*label),
                 unit=unit,
                 scale=scale,
+                low=low,
                 high=high,
                 proof=Text(*proof),
                 supplier=supplier,
@@ -134,6 +136,7 @@ completed_on = _quantity(
     ("竣工验收备案", "the completion filing"),
     unit="day",
     scale=1,
+    low=1,
     high=10**6,
 )
 new_recorded = _flag(
