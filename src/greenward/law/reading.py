@@ -139,7 +139,7 @@ def value_of(node: Number, facts: Facts) -> int | None:
 
 @dataclass(frozen=True)
 class Exposure:
-    """The fine a breach exposes to: the band in fen, or in basis points while its base is unknown."""
+    """The fine a breach exposes to: the band in fen, or None while its base is unknown."""
 
     fine: Fine
     may_be_imposed: Truth

@@ -43,13 +43,14 @@ WORDS = {
         "<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "==": "等于",
         "and": "，且", "or": "，或者", "not": "并非（{}）", "always": "任何情形",
         "known": "{}有记录", "unknown": "{}没有记录", "of": "{}的{}%", "mean": "{}与{}的平均值",
-        "recorded": "{}；未经认定的，{}",
+        "recorded": "{}；未经认定的，{}", "inside": "（{}）",
     },
     "en": {
         "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least", "==": "equals",
         "and": "; and ", "or": "; or ", "not": "it is not so that ({})", "always": "in every case",
         "known": "it is on file whether {}", "unknown": "it is not on file whether {}",
-        "of": "{1} % of {0}", "mean": "the mean of {} and {}", "unclear": "not known: {}",
+        "of": "{1} % of {0}", "mean": "the mean of {} and {}",
+        "recorded": "{}, or where nothing is recorded, {}", "inside": "({})",
     },
 }  # fmt: skip
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -63,10 +64,15 @@ def show(value: int, entry: FactEntry, lang: str, units: Units) -> str:
     """A fact's whole number as people write it: with its decimals and unit."""
     if entry.unit == "day":
         return date.fromordinal(value).isoformat()
-    shown = Decimal(value) / entry.scale
-    text = f"{shown:,.2f}" if entry.unit == "fen" else f"{shown.normalize():,f}"
+    if entry.unit == "fen":
+        return money(value)
+    text = f"{(Decimal(value) / entry.scale).normalize():,f}"
     unit = units.get(entry.unit, entry.unit)
     return f"{text} {unit}".strip()
+
+
+def money(fen: int) -> str:
+    return f"¥{Decimal(fen) / 100:,.2f}"
 
 
 def sentence(condition: Condition, edition: Edition, lang: str, units: Units | None = None) -> str:
@@ -100,13 +106,13 @@ class _Speaker:
                 return label.in_(self.lang)
             case Recorded(flag, derived):
                 text = self.word("recorded").format(self.label(flag), self.say(derived))
-                return f"({text})" if inside else text
+                return self.word("inside").format(text) if inside else text
             case Not(part):
                 return self.deny(part)
             case All(parts) | Some(parts):
                 joint = self.word("and" if isinstance(condition, All) else "or")
                 text = joint.join(self.say(part, inside=True) for part in parts)
-                return f"({text})" if inside else text
+                return self.word("inside").format(text) if inside else text
         raise LawError(f"{type(condition).__name__} is not a condition of the language")
 
     def deny(self, part: Condition) -> str:
@@ -225,18 +231,20 @@ def _step(reason: Reason, facts: Facts, speaker: _Speaker) -> Step:
     condition = reason.condition
     if isinstance(condition, Recorded):
         return _step(reason.parts[0], facts, speaker)
+    text = speaker.say(~condition if _said_as_it_is(reason) else condition)
     if isinstance(condition, Not) and isinstance(condition.part, Flag | Known | Comparison):
-        inner = reason.parts[0]
-        return Step(reason.truth, speaker.say(condition), _values(inner.condition, facts, speaker))
-    text = speaker.deny(condition) if _said_as_no(reason) else speaker.say(condition)
+        return Step(reason.truth, text, _values(condition.part, facts, speaker))
     children = tuple(_step(part, facts, speaker) for part in _telling(reason))
     if isinstance(condition, Term) and len(children) == 1 and children[0].children:
         children = children[0].children  # the term already says what its single part is
     return Step(reason.truth, text, _values(condition, facts, speaker), children)
 
 
-def _said_as_no(reason: Reason) -> bool:
-    return reason.truth is False and isinstance(reason.condition, Flag | Term)
+def _said_as_it_is(reason: Reason) -> bool:
+    """Flags and terms that fail are said as they stand; a comparison as the rule it fails."""
+    condition = reason.condition
+    asked = condition.part if isinstance(condition, Not) else condition
+    return reason.truth is False and isinstance(asked, Flag | Term)
 
 
 def _telling(reason: Reason) -> tuple[Reason, ...]:
@@ -314,8 +322,8 @@ def fine_lines(found: Judgement, lang: str) -> list[str]:
         return []
     frame, fine = FRAME[language(lang)], found.exposure.fine
     band = found.exposure.band
-    money = "–".join(f"¥{fen / 100:,.0f}" for fen in band) if band else ""
-    parts = [f"{frame['band']} ({fine.article}): {money}", *(e.in_(lang) for e in fine.extras)]
+    amount = "–".join(money(fen) for fen in band) if band else ""
+    parts = [f"{frame['band']} ({fine.article}): {amount}", *(e.in_(lang) for e in fine.extras)]
     if fine.cure_first and found.exposure.may_be_imposed is not True:
         parts.append(frame["after"])
     if fine.persons:
