@@ -1,0 +1,12 @@
+"""Every address of the site. A new address also needs its row in ``tests/access.yaml``."""
+
+from django.urls import include, path
+
+from greenward.bureau.casework.health import health
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("account/", include("greenward.bureau.accounts.urls")),
+    path("", include("greenward.web.urls")),
+]

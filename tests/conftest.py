@@ -1,0 +1,48 @@
+"""Ground of the suite: a real PostgreSQL, Django's settings, catalogues, people and a browser.
+
+The embedded server is kept between runs (without fsync: its data are worth nothing); DATABASE_URL
+names another one. GREENWARD_TEST_DB names the test database, so that two runs do not meet.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from greenward.launch import postgres
+
+_OURS = hashlib.sha256(os.fsencode(Path(__file__).resolve())).hexdigest()[:8]
+SERVER = Path(tempfile.gettempdir()) / f"greenward-tests-{os.geteuid()}-{_OURS}" / "postgres"
+
+
+def _surroundings() -> None:
+    """Settings are read from the environment, so it comes first; workers inherit it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        home = tempfile.mkdtemp(prefix="greenward-test-home-")
+        os.environ["GREENWARD_HOME"] = home
+        Path(home, "static").mkdir()
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        os.environ.setdefault("DATABASE_URL", postgres.url(SERVER))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "greenward.settings"
+    os.environ.pop("GREENWARD_DEMO", None)
+
+
+def _django() -> None:
+    import django
+
+    if "PYTEST_XDIST_WORKER" not in os.environ and find_spec("greenward.web.catalogue"):
+        from greenward.web.catalogue import compile_catalogues
+
+        compile_catalogues()
+    django.setup()
+
+
+_surroundings()
+_django()
+
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.people", "tests.fixtures.browser"]
