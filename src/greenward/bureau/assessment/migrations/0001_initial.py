@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("ended_by__isnull", True)),
                         fields=["building", "duty", "year"],
+                        include=("verdict", "owed", "exposed", "fine_high", "id"),
                         name="finding_current",
                     ),
                     models.Index(
