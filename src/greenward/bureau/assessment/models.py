@@ -38,8 +38,8 @@ class Finding(models.Model):
     """The verdict of one duty on one building (in one year), with the facts it stood on.
 
     `facts` holds the facts the duty reads, as whole numbers; `missing` the facts that keep it
-    unknown, each with the reason. `fine_low` and `fine_high` are fen, set for a breach with a
-    fixed band; `exposed` says that the fine may be proposed now.
+    unknown, each with the reason, and `lacking` their number. `fine_low` and `fine_high` are fen,
+    set for a breach with a fixed band; `exposed` says that the fine may be proposed now.
     """
 
     building = models.ForeignKey(Building, models.CASCADE, related_name="findings")
@@ -52,6 +52,14 @@ class Finding(models.Model):
     fine_high = models.BigIntegerField(null=True)
     facts = models.JSONField()
     missing = models.JSONField(default=dict)
+    lacking = models.GeneratedField(
+        expression=models.Func(
+            models.Func("missing", models.Value("$.keyvalue()"), function="jsonb_path_query_array"),
+            function="jsonb_array_length",
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
     unit = models.CharField(max_length=40, blank=True)
     limit_row = models.ForeignKey(StandardRow, models.PROTECT, null=True)
     edition = models.ForeignKey(PublishedEdition, models.PROTECT)
@@ -62,7 +70,7 @@ class Finding(models.Model):
         indexes = [
             models.Index(  # covers what lists filter, count and order by: the table is not read
                 fields=["building", "duty", "year"],
-                include=["verdict", "owed", "exposed", "fine_high", "id"],
+                include=["verdict", "owed", "exposed", "fine_high", "lacking", "id"],
                 condition=Q(ended_by__isnull=True),
                 name="finding_current",
             ),
