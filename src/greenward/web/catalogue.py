@@ -22,7 +22,7 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as babel_extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = "zh_Hans"
@@ -126,12 +126,17 @@ def _msgid(message: Message) -> Msgid:
 def problems(app_dir: Path, package: Path = PACKAGE) -> list[str]:
     """What is wrong with a folder's catalogue: one line each, empty when it is complete."""
     wanted = extract(app_dir, package)
-    kept = {_msgid(message): message for message in _read(app_dir / PO) if message.id}
+    kept = catalogue_of(app_dir)
     found = [f"not in the catalogue: {msgid}" for msgid in sorted(wanted - kept.keys())]
     found += [f"no longer used: {msgid}" for msgid in sorted(kept.keys() - wanted)]
     for msgid in sorted(wanted & kept.keys()):
         found += [f"{fault}: {msgid}" for fault in _faults(msgid, kept[msgid])]
     return found
+
+
+def catalogue_of(app_dir: Path) -> dict[Msgid, Message]:
+    """What a folder's catalogue holds."""
+    return {_msgid(message): message for message in _read(app_dir / PO) if message.id}
 
 
 def _faults(msgid: Msgid, message: Message) -> Iterator[str]:
@@ -198,7 +203,7 @@ def _read(path: Path) -> Catalog:
     try:
         with path.open("rb") as file:
             return read_po(file, locale=LOCALE, abort_invalid=True)
-    except ValueError as error:
+    except (PoFileError, ValueError) as error:
         raise CatalogueError(f"{path} is no catalogue: {error}") from error
 
 

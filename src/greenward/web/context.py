@@ -27,9 +27,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _banner(request: HttpRequest) -> Any:
     source = getattr(settings, "GREENWARD_BANNER", None)
-    if isinstance(source, str):
-        source = import_string(source)
-    return source(request) if source else None
+    if not source:
+        return None
+    return (import_string(source) if isinstance(source, str) else source)(request)
 
 
 def _in_chinese() -> bool:

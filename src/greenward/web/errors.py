@@ -8,25 +8,25 @@ from django.forms import BaseForm, BoundField
 
 
 class Problem(NamedTuple):
-    """One error: where its field is on the page ("" for the form as a whole) and what to say."""
+    """One error: its field's label, what to say, and the id of the field ("" for the whole form)."""
 
-    anchor: str
     label: str
     text: str
+    anchor: str
 
 
 def summary_of(form: Any) -> list[Problem]:
     """The problems of a bound form or formset; none of an unbound or valid one."""
     if hasattr(form, "forms"):
-        whole = [Problem("", "", text) for text in form.non_form_errors()]
+        whole = [Problem("", text, "") for text in form.non_form_errors()]
         return whole + [problem for each in form.forms for problem in _of_form(each)]
     return _of_form(form) if isinstance(form, BaseForm) else []
 
 
 def _of_form(form: BaseForm) -> list[Problem]:
-    whole = [Problem("", "", text) for text in form.non_field_errors()]
+    whole = [Problem("", text, "") for text in form.non_field_errors()]
     return whole + [
-        Problem("" if bound.is_hidden else _anchor(bound), str(bound.label), text)
+        Problem(str(bound.label), text, "" if bound.is_hidden else _anchor(bound))
         for bound in form
         for text in bound.errors
     ]

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from . import charts, numbers
 from .tables import Column
-from .templatetags.web import verdict
+from .tags.words import verdict
 
 
 class Filters(forms.Form):

@@ -51,7 +51,13 @@ def trend(
 
         def spec(size: Size) -> dict[str, Any]:
             axis = {"labelAngle": 0, "ticks": False}
-            x = {"field": "label", "type": "ordinal", "sort": None, "title": None, "axis": axis}
+            x: dict[str, Any] = {
+                "field": "label",
+                "type": "ordinal",
+                "sort": None,
+                "title": None,
+                "axis": axis,
+            }
             x["scale"] = {"paddingInner": 0.3, "paddingOuter": 0.2}
             y = quantity("count", axis={"tickCount": 4}, stack="zero")
             return _stacked(_segments(lines, longest), lines, {"x": x}, {"y": y}, size)
@@ -79,7 +85,7 @@ def district_bars(
         title = title or _district_finding(rows)
 
         def spec(size: Size) -> dict[str, Any]:
-            axis = {"ticks": False, "domain": False, "labelLimit": size.width // 3}
+            axis = {"ticks": False, "domain": False, "labelLimit": size.width * 2 // 5}
             y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": axis}
             x = quantity("count", axis={"format": ".0%", "tickCount": 4}, stack="normalize")
             drawn = _stacked(_segments(rows), rows, {"y": y}, {"x": x}, size)

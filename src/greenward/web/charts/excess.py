@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from ..numbers import number
 from .common import FILLS, INK, NARROW, Chart, Size, change, chart, labels, quantity
 
 
-class Bin(NamedTuple):
+@dataclass(frozen=True)
+class Bin:
     """How many lie from `low` up to below `high` per cent over the limit; None is an open end."""
 
     low: int | None

@@ -83,7 +83,7 @@ def _spec(
     scale = {"scale": {"domain": domain, "nice": False}}
     axis = {"values": years, "format": "d", "ticks": False}
     x = quantity("year", axis=axis, **scale)
-    y = quantity("value", title=unit, axis={"tickCount": 4})
+    y = quantity("value", title=unit, axis={"tickCount": 4}, scale={"nice": 4})
     bars = _bars(points, crowded=len(points) > ROOM[size is NARROW])
     fill = {"field": "fill", "type": "nominal", "scale": None, "legend": None}
     span = {"x": {**x, "field": "from"}, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0}}

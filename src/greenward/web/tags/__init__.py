@@ -1,0 +1,1 @@
+"""The components behind ``{% load web %}``, by what they are for."""
