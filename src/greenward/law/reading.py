@@ -272,6 +272,8 @@ def owed_column(duty: Duty) -> nw.Expr:
 
 
 def exposed_column(duty: Duty) -> nw.Expr:
-    """Whether the fine may be proposed now: breached, and the order to correct expired; never null."""
+    """Whether a fine may be proposed now: breached, and the order to correct expired; never null."""
+    if duty.breach is None:
+        return nw.lit(False)
     breached = column(duty.applies) & ~column(duty.requires) & column(duty.exposed_when)
     return nw.when(breached).then(nw.lit(True)).otherwise(nw.lit(False))
