@@ -53,6 +53,11 @@ WORDS = {
         "recorded": "{}, or where nothing is recorded, {}", "inside": "({})",
     },
 }  # fmt: skip
+DAYS = {
+    "zh": {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "==": "为"},
+    "en": {"<": "is before", "<=": "is on or before", ">": "is after", ">=": "is on or after",
+           "==": "is"},
+}  # fmt: skip
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -140,9 +145,9 @@ class _Speaker:
             case Arithmetic("*", Constant(2), Quantity() as x), Arithmetic("+", a, b):
                 return self.join(x, verb, self.word("mean").format(self.phrase(a), self.phrase(b)))
             case Quantity(name), Constant(value):
-                return self.join(
-                    left, verb, show(value, self.edition.entry(name), self.lang, self.units)
-                )
+                entry = self.edition.entry(name)
+                verb = DAYS[self.lang][operator] if entry.unit == "day" else verb
+                return self.join(left, verb, show(value, entry, self.lang, self.units))
         return self.join(left, verb, self.phrase(right))
 
     def join(self, left: Number, verb: str, right: str) -> str:
@@ -278,13 +283,14 @@ VERDICTS = {
 }  # fmt: skip
 FRAME = {
     "zh": {
-        "head": "第{article}条（{id}）：{verdict}{owed}", "owed": "，尚待履行", "binds": "是否适用",
-        "fulfilled": "是否履行", "missing": "缺少", "proof": "证明材料：{}", "band": "罚款幅度",
+        "head": "第{article}条（{id}）：{verdict}{owed}", "owed": "，尚待履行", "binds": "是否适用：",
+        "fulfilled": "是否履行：", "missing": "缺少：", "proof": "证明材料：{}", "band": "罚款幅度（{}）：{}",
         "after": "须责令限期改正且逾期未改正", "persons": "直接责任人员：单位罚款额的 {}%–{}%",
     },
     "en": {
-        "head": "Article {article} ({id}): {verdict}{owed}", "owed": ", owed", "binds": "Does it bind",
-        "fulfilled": "Is it fulfilled", "missing": "Missing", "proof": "proof: {}", "band": "Fine",
+        "head": "Article {article} ({id}): {verdict}{owed}", "owed": ", owed", "binds": "Does it bind: ",
+        "fulfilled": "Is it fulfilled: ", "missing": "Missing: ", "proof": "proof: {}",
+        "band": "Fine ({}): {}",
         "after": "only after an order to correct has expired",
         "persons": "persons responsible: {}–{} % of the fine imposed",
     },
@@ -309,9 +315,7 @@ def as_text(explanation: Explanation) -> str:
     ]
     for item in explanation.lacking:
         proof = frame["proof"].format(item.proof) if item.proof else ""
-        lines.append(
-            f"{frame['missing']}: " + " · ".join(p for p in (item.label, item.why, proof) if p)
-        )
+        lines.append(frame["missing"] + " · ".join(p for p in (item.label, item.why, proof) if p))
     lines += fine_lines(found, explanation.lang)
     return "\n".join(lines) + "\n"
 
@@ -323,7 +327,7 @@ def fine_lines(found: Judgement, lang: str) -> list[str]:
     frame, fine = FRAME[language(lang)], found.exposure.fine
     band = found.exposure.band
     amount = "–".join(money(fen) for fen in band) if band else ""
-    parts = [f"{frame['band']} ({fine.article}): {amount}", *(e.in_(lang) for e in fine.extras)]
+    parts = [frame["band"].format(fine.article, amount), *(e.in_(lang) for e in fine.extras)]
     if fine.cure_first and found.exposure.may_be_imposed is not True:
         parts.append(frame["after"])
     if fine.persons:
@@ -332,7 +336,7 @@ def fine_lines(found: Judgement, lang: str) -> list[str]:
 
 
 def _lines(title: str, step: Step, depth: int = 1) -> list[str]:
-    lines = [f"{title}: {MARKS[step.truth]}"] if depth == 1 else []
+    lines = [f"{title}{MARKS[step.truth]}"] if depth == 1 else []
     shown = (step,) if depth > 1 or not step.children else step.children
     for item in shown:
         value = f" [{item.value}]" if item.value else ""

@@ -83,7 +83,7 @@ DUTIES = (
         Subject.BUILDING_YEAR,
         HOLDERS,
         Text(
-            "连续两年超过约束值一半及以上的，实施节能改造。",
+            "连续两年高出约束值五成及以上的，实施节能改造。",
             "Half as much again as the constraint value, or more, two years running: an energy retrofit.",
         ),
         applies=existing & half_above_twice,
