@@ -106,7 +106,7 @@ def _intensity(plain: str) -> Unit | None:
 
 
 def _area_and_year(below: str) -> Unit | None:
-    """The area under the stroke, with one mark of the year taken off: ``m2·a``, ``a m2``, ``m2a``."""
+    """The area under the stroke, one mark of the year taken off: ``m2·a``, ``a m2``, ``m2a``."""
     words = [word for word in _SEPARATORS.split(below) if word]
     years = [word for word in words if word in _YEAR]
     if len(years) > 1:
