@@ -26,7 +26,7 @@ POLARS = {
 def scaled(column: str, scale: int) -> str:
     """SQL for a numeric column in whole units of 1/scale, rounded to odd (`greenward.units`)."""
     product = f"({column} * {scale})"
-    whole = f"trunc({product})"
+    whole = f"floor({product})"
     return f"(CASE WHEN {product} = {whole} THEN {whole}::bigint ELSE {whole}::bigint | 1 END)"
 
 
