@@ -3,7 +3,7 @@
 const on = (name, act) => document.addEventListener(name, act);
 
 // The summary of errors is read out and reached first.
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 
 // Copy buttons exist only where they can work.
 const showCopyButtons = (root) => {
