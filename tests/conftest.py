@@ -25,7 +25,6 @@ def _surroundings() -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         home = tempfile.mkdtemp(prefix="greenward-test-home-")
         os.environ["GREENWARD_HOME"] = home
-        Path(home, "static").mkdir()
         atexit.register(shutil.rmtree, home, ignore_errors=True)
         os.environ.setdefault("DATABASE_URL", postgres.url(SERVER))
     os.environ["DJANGO_SETTINGS_MODULE"] = "greenward.settings"

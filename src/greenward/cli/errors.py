@@ -21,7 +21,9 @@ def _of_django(error: Exception) -> str | None:
     from django.db import OperationalError
 
     if isinstance(error, ValidationError):
-        return " ".join(error.messages)
+        from greenward.bureau.casework.words import in_words
+
+        return in_words(error)
     if isinstance(error, PermissionDenied):
         return str(error)
     if isinstance(error, ImproperlyConfigured):

@@ -9,6 +9,8 @@ import getpass
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
@@ -46,6 +48,15 @@ class Actor:
         )
         duties = tuple(Duty(Role(role), path) for role, path in posts)
         return cls(user, user.name or user.username, duties, tuple(members), on=day)
+
+    @classmethod
+    def signed_in(cls, user: AbstractBaseUser | AnonymousUser) -> Actor:
+        """The actor of a request's user, read once for each request; nobody when anonymous."""
+        if not user.is_authenticated:
+            return cls.nobody()
+        if not hasattr(user, "actor"):
+            user.actor = cls.of(user)
+        return user.actor
 
     @classmethod
     def operator(cls) -> Actor:

@@ -17,9 +17,5 @@ class ActorMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: _actor(request))
+        request.actor = SimpleLazyObject(lambda: Actor.signed_in(request.user))
         return self._get_response(request)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return Actor.of(request.user) if request.user.is_authenticated else Actor.nobody()

@@ -84,8 +84,11 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
     objects = UserManager()
 
-    def __str__(self) -> str:
+    def get_short_name(self) -> str:
         return self.name or self.username
+
+    def __str__(self) -> str:
+        return self.get_short_name()
 
 
 class Role(models.TextChoices):

@@ -9,6 +9,11 @@ OFFICIALS = frozenset(Role)
 ACTS: dict[str, frozenset[Role]] = {
     "see_buildings": OFFICIALS,
     "see_audit": frozenset({Role.AUDITOR, Role.DIRECTOR}),
+    "create_user": frozenset({Role.DIRECTOR}),
+    "enrol": frozenset({Role.DIRECTOR}),
+    "appoint": frozenset({Role.DIRECTOR}),
+    "end_post": frozenset({Role.DIRECTOR}),
+    "record_area": frozenset(),
     "import_buildings": frozenset({Role.REGISTRAR}),
     "import_energy": frozenset({Role.REGISTRAR}),
     "undo_import": frozenset({Role.REGISTRAR}),

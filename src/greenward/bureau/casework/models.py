@@ -44,6 +44,11 @@ class AuditEvent(models.Model):
             models.Index(fields=["-at"], name="audit_at"),
         ]
 
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The model's label and the key of what the act was about; both empty when nothing."""
+        return self.subject_type, self.subject_id
+
 
 class Export(models.Model):
     """A file a person asked for and a worker makes."""

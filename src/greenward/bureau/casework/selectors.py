@@ -1,0 +1,43 @@
+"""Reads of casework."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from greenward.bureau.accounts.actors import Actor
+
+from .models import AuditEvent
+
+
+def audit_log(
+    actor: Actor,
+    *,
+    act: str = "",
+    who: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEvent]:
+    """The acts done in the actor's areas or in none, newest first; days are the city's."""
+    events = AuditEvent.objects.order_by("-at", "-pk")
+    if not actor.everywhere:
+        seen = Q(area_path="")
+        for duty in actor.duties:
+            if actor.may("see_audit", duty.area_path):
+                seen |= Q(area_path__startswith=duty.area_path)
+        events = events.filter(seen)
+    if act:
+        events = events.filter(act=act)
+    if who:
+        events = events.filter(actor_name__icontains=who)
+    if since:
+        events = events.filter(at__gte=_midnight(since))
+    if until:
+        events = events.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return events
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

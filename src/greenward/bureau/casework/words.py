@@ -1,0 +1,71 @@
+"""How casework speaks: the names of acts, the rows of the log, a refusal as one line of text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "create_user": _("make a sign-in"),
+    "enrol": _("let a person act for an organisation"),
+    "appoint": _("appoint to a post"),
+    "end_post": _("end a post"),
+    "record_area": _("record an area"),
+    "import_buildings": _("import buildings"),
+    "import_energy": _("import energy"),
+    "undo_import": _("undo an import"),
+    "record_class": _("record a building's class"),
+    "enter_standard": _("enter a row of a standard"),
+    "confirm_standard": _("confirm a row of a standard"),
+    "use_standard": _("put a standard to use"),
+    "publish_law": _("publish an edition of the law"),
+    "assess": _("assess a city"),
+    "record_energy_act": _("record an energy act"),
+    "record_metering": _("record the state of metering"),
+    "order_correction": _("order a correction"),
+    "record_penalty": _("record a penalty"),
+    "export": _("take a list away"),
+}
+"""What each act that is logged is called."""
+
+
+def act_name(act: str) -> str:
+    return str(ACTS.get(act, act))
+
+
+def subject_name(subject: tuple[str, str]) -> str:
+    """The subject of an act by its kind and number: ``building 17``."""
+    label, pk = subject
+    if not label:
+        return ""
+    return f"{apps.get_model(label)._meta.verbose_name} {pk}"
+
+
+def details(payload: dict[str, Any]) -> str:
+    """What an act noted, as ``name: value`` in a row; empty values are left out."""
+    return " · ".join(f"{name}: {_plain(value)}" for name, value in payload.items() if _said(value))
+
+
+def _said(value: Any) -> bool:
+    return value not in (None, "", [], {})
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return "(" + details(value) + ")"
+    if isinstance(value, list):
+        return ", ".join(_plain(item) for item in value)
+    return str(value)
+
+
+def in_words(error: ValidationError) -> str:
+    """The messages in a row, each of a field with its field's name."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        " ".join(messages) if field == NON_FIELD_ERRORS else f"{field}: {' '.join(messages)}"
+        for field, messages in error.message_dict.items()
+    )
