@@ -52,7 +52,6 @@ def fetch(query: str, types: Mapping[str, str], params: Any = None) -> pl.DataFr
         has_header=False,
         new_columns=list(schema),
         schema=raw,
-        missing_utf8_is_empty_string=False,
     )
     booleans = [name for name, kind in schema.items() if kind is pl.Boolean]
     return frame.with_columns(pl.col(name).eq("t").alias(name) for name in booleans)

@@ -40,6 +40,10 @@ class Finding(models.Model):
     `facts` holds the facts the duty reads, as whole numbers; `missing` the facts that keep it
     unknown, each with the reason, and `lacking` their number. `fine_low` and `fine_high` are fen,
     set for a breach with a fixed band; `exposed` says that the fine may be proposed now.
+
+    Only the building is a constraint of the database: the other references are written by
+    `services.assess` alone, to rows that can never be deleted, and checking each of some hundred
+    thousand of them took longer than judging the city.
     """
 
     building = models.ForeignKey(Building, models.CASCADE, related_name="findings")
@@ -61,10 +65,23 @@ class Finding(models.Model):
         db_persist=True,
     )
     unit = models.CharField(max_length=40, blank=True)
-    limit_row = models.ForeignKey(StandardRow, models.PROTECT, null=True)
-    edition = models.ForeignKey(PublishedEdition, models.PROTECT)
-    made_by = models.ForeignKey(Assessment, models.PROTECT, related_name="made")
-    ended_by = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="ended")
+    limit_row = models.ForeignKey(
+        StandardRow, models.PROTECT, null=True, db_constraint=False, db_index=False
+    )
+    edition = models.ForeignKey(
+        PublishedEdition, models.PROTECT, db_constraint=False, db_index=False
+    )
+    made_by = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="made", db_constraint=False, db_index=False
+    )
+    ended_by = models.ForeignKey(
+        Assessment,
+        models.PROTECT,
+        null=True,
+        related_name="ended",
+        db_constraint=False,
+        db_index=False,
+    )
 
     class Meta:
         indexes = [

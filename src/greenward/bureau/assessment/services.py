@@ -24,7 +24,7 @@ from greenward.law.canonical import digest
 from greenward.law.language import Edition, Subject
 
 from .cases import Cases, gather
-from .models import Assessment
+from .models import Assessment, Finding
 from .rows import COLUMNS, finding_rows
 
 LOCK = 7_032_032
@@ -117,19 +117,24 @@ def _changed_duties(before: Assessment | None, edition: Edition) -> list[str]:
 
 def _keep(run: Assessment, rows: pl.DataFrame, changed: list[str]) -> dict[str, int]:
     """End the findings in force that no longer hold and begin the new ones."""
+    where = {"run": run.pk, "edition": run.edition_id, "path": run.city.path + "%"}
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({IN_FORCE})", where)
+        if not cursor.fetchone()[0]:
+            made_by = {"edition_id": run.edition_id, "made_by_id": run.pk}
+            return {
+                "begun": store(
+                    Finding._meta.db_table,
+                    rows.with_columns(**{k: pl.lit(v) for k, v in made_by.items()}),
+                ),
+                "ended": 0,
+            }
         cursor.execute(f"CREATE TEMP TABLE {NEW} ({COLUMNS}) ON COMMIT DROP")
         store(NEW, rows)
-        cursor.execute(f"CREATE INDEX ON {NEW} (building_id, duty, year)")
         cursor.execute(f"ANALYZE {NEW}")
-        cursor.execute(
-            END_FINDINGS, {"run": run.pk, "path": run.city.path + "%", "changed": changed}
-        )
+        cursor.execute(END_FINDINGS, where | {"changed": changed})
         ended = cursor.rowcount
-        cursor.execute(
-            BEGIN_FINDINGS,
-            {"run": run.pk, "edition": run.edition_id, "path": run.city.path + "%"},
-        )
+        cursor.execute(BEGIN_FINDINGS, where)
         return {"begun": cursor.rowcount, "ended": ended}
 
 
