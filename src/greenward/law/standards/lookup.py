@@ -22,7 +22,7 @@ class Entry(Protocol):
     @property
     def quantity(self) -> str: ...
     @property
-    def selector(self) -> Selector: ...
+    def holds_for(self) -> Selector: ...
     @property
     def first_day(self) -> date: ...
     @property
@@ -57,14 +57,14 @@ def find(
         if row.quantity == quantity
         and row.first_day <= on
         and (row.last_day is None or on <= row.last_day)
-        and _may_hold(row.selector, case)
+        and _may_hold(row.holds_for, case)
     ]
     for key in ("climate_zone", "energy_class"):
-        if case.get(key) is None and any(key in row.selector for row in in_force):
+        if case.get(key) is None and any(key in row.holds_for for row in in_force):
             return Found(None, f"no_{key}")
     if in_force:
-        depth = max(len(row.selector) for row in in_force)
-        best = [row for row in in_force if len(row.selector) == depth]
+        depth = max(len(row.holds_for) for row in in_force)
+        best = [row for row in in_force if len(row.holds_for) == depth]
         return Found(best[0]) if len(best) == 1 else Found(None, "ambiguous")
     missing = any(gap.quantity in ("", quantity) and _may_hold(gap.selector, case) for gap in gaps)
     return Found(None, "no_row" if missing else "")

@@ -48,6 +48,10 @@ class Row:
     where: str = field(default="", compare=False)
 
     @property
+    def holds_for(self) -> Selector:
+        return self.selector
+
+    @property
     def decimals(self) -> int:
         exponent = self.value.as_tuple().exponent
         return max(0, -exponent) if isinstance(exponent, int) else 0

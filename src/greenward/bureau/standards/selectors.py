@@ -1,0 +1,179 @@
+"""What the standards desk shows: what waits, one standard as a table, the word on a row, uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Area
+from greenward.bureau.accounts.visibility import visible_areas
+from greenward.law.standards import NAMES, name_of
+
+from . import waiting
+from .limits import CONSTRAINT, GUIDING
+from .models import RowState, Standard, StandardInUse, StandardRow
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A row that waits for an official, and how many buildings wait for it."""
+
+    row: StandardRow
+    waiting: int
+
+
+@dataclass(frozen=True)
+class DeskStandard:
+    """A standard on the desk: its waiting rows, those most buildings wait for first."""
+
+    standard: Standard
+    rows: tuple[DeskRow, ...]
+    decided: int
+    in_use: bool
+
+    @property
+    def needed(self) -> tuple[DeskRow, ...]:
+        """The rows that buildings wait for."""
+        return tuple(one for one in self.rows if one.waiting)
+
+    @property
+    def gaps(self) -> list[str]:
+        return gap_texts(self.standard)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that waits; `buildings` counts each building once, `needed` the rows they need."""
+
+    standards: tuple[DeskStandard, ...]
+    rows: int
+    needed: int
+    buildings: int
+
+
+def desk(actor: Actor) -> Desk:
+    """What waits for an official's word; the standards that buildings wait for come first."""
+    counts = waiting.count(actor)
+    in_use = set(StandardInUse.objects.values_list("standard_id", flat=True))
+    rows: dict[int, list[StandardRow]] = {}
+    for row in StandardRow.objects.standing():
+        rows.setdefault(row.standard_id, []).append(row)
+    shown = [
+        _desk_standard(standard, rows.get(standard.pk, []), counts.by_row, standard.pk in in_use)
+        for standard in Standard.objects.all()
+    ]
+    shown.sort(key=lambda one: (not one.needed, not one.in_use, one.standard.code))
+    return Desk(
+        standards=tuple(one for one in shown if one.rows or one.gaps),
+        rows=sum(len(one.rows) for one in shown),
+        needed=sum(len(one.needed) for one in shown),
+        buildings=counts.buildings,
+    )
+
+
+def _desk_standard(
+    standard: Standard, rows: Sequence[StandardRow], counts: Mapping[int, int], used: bool
+) -> DeskStandard:
+    open_rows = [DeskRow(r, counts.get(r.pk, 0)) for r in rows if r.state is RowState.UNDECIDED]
+    open_rows.sort(key=lambda one: (-one.waiting, one.row.pk))
+    return DeskStandard(standard, tuple(open_rows), len(rows) - len(open_rows), used)
+
+
+def gap_texts(standard: Standard) -> list[str]:
+    """What the standard states but nobody has supplied."""
+    key = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    return [gap[key] for gap in standard.gaps]
+
+
+# --- one standard as a table ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The constraint and guiding rows of one class in one zone; several where dates differ."""
+
+    constraints: tuple[StandardRow, ...]
+    guides: tuple[StandardRow, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A standard's limits by energy class and climate zone; everything else as a list."""
+
+    zones: tuple[str, ...]
+    lines: tuple[Line, ...]
+    others: tuple[StandardRow, ...]
+    rejected: tuple[StandardRow, ...]
+    unit: str
+
+
+def sheet(standard: Standard) -> Sheet:
+    """All rows of a standard, the limits laid out as the standard's own table is."""
+    rows = list(standard.rows.with_word().select_related("standard"))
+    standing = [row for row in rows if row.state is not RowState.REJECTED]
+    limits = [row for row in standing if row.quantity in (CONSTRAINT, GUIDING)]
+    groups = {frozenset(row.holds_for.get("climate_zone", ())) for row in limits}
+    zones = sorted(groups, key=lambda zone: _order("climate_zone", zone))
+    classes = {frozenset(row.holds_for.get("energy_class", ())) for row in limits}
+    lines = [
+        Line(_label("energy_class", one), tuple(_cell(limits, one, zone) for zone in zones))
+        for one in sorted(classes, key=lambda one: _order("energy_class", one))
+    ]
+    units = {row.unit for row in limits}
+    return Sheet(
+        zones=tuple(_label("climate_zone", zone) for zone in zones),
+        lines=tuple(lines),
+        others=tuple(row for row in standing if row not in limits),
+        rejected=tuple(row for row in rows if row.state is RowState.REJECTED),
+        unit=units.pop() if len(units) == 1 else "",
+    )
+
+
+def _cell(limits: Iterable[StandardRow], one: frozenset[str], zone: frozenset[str]) -> Cell:
+    here = [
+        row
+        for row in limits
+        if frozenset(row.holds_for.get("energy_class", ())) == one
+        and frozenset(row.holds_for.get("climate_zone", ())) == zone
+    ]
+    return Cell(
+        tuple(row for row in here if row.quantity == CONSTRAINT),
+        tuple(row for row in here if row.quantity == GUIDING),
+    )
+
+
+def _order(key: str, codes: frozenset[str]) -> list[int]:
+    known = list(NAMES[key])
+    return sorted(known.index(code) for code in codes)
+
+
+def _label(key: str, codes: frozenset[str]) -> str:
+    if not codes:
+        return _("all zones") if key == "climate_zone" else _("all energy classes")
+    lang = get_language() or "zh-hans"
+    between = "、" if lang.startswith("zh") else ", "
+    return between.join(name_of(key, code, lang) for code in NAMES[key] if code in codes)
+
+
+# --- areas and uses -------------------------------------------------------------------------
+
+
+def uses() -> QuerySet[StandardInUse]:
+    return StandardInUse.objects.select_related("area", "standard")
+
+
+def areas_to_decide(actor: Actor) -> QuerySet[Area]:
+    """The areas for which the actor may say which standards apply: cities and what lies in them."""
+    areas = Area.objects.all() if actor.everywhere else Area.objects.filter(visible_areas(actor))
+    return areas.order_by("path")

@@ -1,0 +1,268 @@
+"""Screens of the standards desk. Any person signed in may read; acts need the duty post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import selectors, services
+from .errors import StandardsError
+from .forms import AttestationForm, EndForm, ReasonForm, TableForm, UseForm
+from .models import RowState, Ruling, Standard, StandardInUse, StandardRow
+
+TOP = 5
+"""Rows of one standard the desk shows before the standard's own page is opened."""
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for an official's word, and how many buildings wait with it."""
+    found = selectors.desk(request.actor)
+    return render(
+        request,
+        "standards/desk.html",
+        {
+            "desk": found,
+            "sentence": _sentence(found),
+            "top": TOP,
+            "may_confirm": request.actor.may("confirm_standard"),
+            "may_enter": request.actor.may("enter_standard"),
+        },
+    )
+
+
+def _sentence(found: selectors.Desk) -> str:
+    if found.needed:
+        return _("%(rows)s to confirm, %(buildings)s.") % {
+            "rows": ngettext("%(n)s row", "%(n)s rows", found.needed) % {"n": f"{found.needed:,}"},
+            "buildings": ngettext(
+                "%(n)s building waits on it", "%(n)s buildings wait on them", found.buildings
+            )
+            % {"n": f"{found.buildings:,}"},
+        }
+    if found.rows:
+        return _("No building waits. %(n)s rows are proposals nobody has confirmed.") % {
+            "n": f"{found.rows:,}"
+        }
+    return _("Every row on file is decided.")
+
+
+@login_required
+def standard(request: HttpRequest, pk: int) -> HttpResponse:
+    """One standard: its limits as a table, everything else as a list."""
+    found = get_object_or_404(Standard, pk=pk)
+    sheet = selectors.sheet(found)
+    undecided = found.rows.undecided().count()
+    return render(
+        request,
+        "standards/standard.html",
+        {
+            "standard": found,
+            "sheet": sheet,
+            "undecided": undecided,
+            "gaps": selectors.gap_texts(found),
+            "uses": selectors.uses().filter(standard=found),
+            "may_confirm": request.actor.may("confirm_standard"),
+            "crumbs": _crumbs(found.code),
+        },
+    )
+
+
+@login_required
+def row(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row: what it says, who said what of it, and the forms to take it back."""
+    found = get_object_or_404(StandardRow.objects.with_word().select_related("standard"), pk=pk)
+    may = request.actor.may("confirm_standard")
+    words = _words(found) if may else []
+    form = ReasonForm(request.actor, words, request.POST or None) if words else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid() and _ruled(request, found, form):
+            return redirect("standards:row", pk=pk)
+    return render(
+        request,
+        "standards/row.html",
+        {
+            "row": found,
+            "rulings": found.rulings.all(),
+            "form": form,
+            "may_confirm": may and found.state is not RowState.DECIDES,
+            "crumbs": _crumbs(
+                found.what, (found.standard.code, _url("standard", found.standard_id))
+            ),
+        },
+    )
+
+
+def _words(found: StandardRow) -> list[tuple[str, Any]]:
+    """What may be said against a row as it stands."""
+    words = []
+    if found.word == Ruling.Word.CONFIRMED:
+        words.append((Ruling.Word.WITHDRAWN, _("Withdraw the confirmation: the row waits again")))
+    if found.state is not RowState.REJECTED:
+        words.append((Ruling.Word.REJECTED, _("Reject the row: it is not what the standard says")))
+    return words
+
+
+def _ruled(request: HttpRequest, found: StandardRow, form: ReasonForm) -> bool:
+    word = form.cleaned_data["word"]
+    act = services.withdraw if word == Ruling.Word.WITHDRAWN else services.reject
+    return _done(request, form, lambda: act(request.actor, found, form.attestation))
+
+
+@login_required
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm chosen rows, or all waiting rows of a standard, with one official's word."""
+    if not request.actor.may("confirm_standard"):
+        raise PermissionDenied
+    chosen = _chosen(request)
+    form = AttestationForm(request.actor, request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _done(request, form, lambda: services.confirm(request.actor, chosen, form.attestation))
+    ):
+        messages.success(
+            request,
+            ngettext("%(n)s row confirmed.", "%(n)s rows confirmed.", len(chosen))
+            % {"n": len(chosen)},
+        )
+        messages.info(
+            request, _("Verdicts that rested on these rows change with the next assessment.")
+        )
+        return redirect("standards:desk")
+    return render(
+        request,
+        "standards/confirm.html",
+        {"rows": chosen, "form": form if chosen else None, "crumbs": _crumbs(_("Confirm"))},
+    )
+
+
+def _chosen(request: HttpRequest) -> list[StandardRow]:
+    """The rows asked for by number, or all waiting rows of a standard, still to be decided."""
+    data = request.POST if request.method == "POST" else request.GET
+    rows = StandardRow.objects.with_word().select_related("standard")
+    whole = data.get("standard", "")
+    if whole.isdecimal():
+        rows = rows.filter(standard=int(whole))
+    else:
+        rows = rows.filter(pk__in=[int(pk) for pk in data.getlist("row") if pk.isdecimal()])
+    wanted = {RowState.UNDECIDED} if whole else {RowState.UNDECIDED, RowState.REJECTED}
+    return [row for row in rows if row.state in wanted]
+
+
+@login_required
+def import_table(request: HttpRequest) -> HttpResponse:
+    """Enter an authority's own table from a file or from rows written on the page."""
+    actor = request.actor
+    if not actor.may("enter_standard"):
+        raise PermissionDenied
+    form = TableForm(actor, request.POST or None, request.FILES or None)
+    saying = AttestationForm(
+        actor, request.POST or None, prefix="saying", use_required_attribute=False
+    )
+    confirming = request.POST.get("confirm") == "on"
+    if request.method == "POST" and form.is_valid() and (not confirming or saying.is_valid()):
+        entered: list[services.Entered] = []
+        if _done(
+            request,
+            form,
+            lambda: entered.append(
+                services.import_table(
+                    actor,
+                    form.table,
+                    attestation=saying.attestation if confirming else None,
+                    use_in=form.cleaned_data["use_in"],
+                )
+            ),
+        ):
+            messages.success(request, told(entered[0]))
+            return redirect("standards:standard", pk=entered[0].standard.pk)
+    return render(
+        request,
+        "standards/import.html",
+        {"form": form, "saying": saying, "crumbs": _crumbs(_("Enter a table"))},
+    )
+
+
+def told(entered: services.Entered) -> str:
+    """What entering a table did, in a sentence."""
+    parts = [
+        _("%(code)s: %(n)s rows entered") % {"code": entered.standard.code, "n": entered.created}
+    ]
+    if entered.unchanged:
+        parts.append(_("%(n)s were on file already") % {"n": entered.unchanged})
+    if entered.rejected:
+        parts.append(_("%(n)s of these were rejected earlier") % {"n": entered.rejected})
+    if entered.confirmed:
+        parts.append(_("%(n)s confirmed") % {"n": entered.confirmed})
+    return _(", ").join(parts) + _(".")
+
+
+@login_required
+def in_use(request: HttpRequest) -> HttpResponse:
+    """Which standards which area applies, and the form to put another in use."""
+    actor = request.actor
+    may = actor.may("use_standard")
+    form = UseForm(actor, request.POST or None) if may else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid() and _done(
+            request, form, lambda: services.use_standard(actor, **form.cleaned_data)
+        ):
+            return redirect("standards:in_use")
+    return render(
+        request,
+        "standards/in_use.html",
+        {"uses": selectors.uses(), "form": form, "crumbs": _crumbs(_("Standards in use"))},
+    )
+
+
+@login_required
+def end_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the last day of a use."""
+    use = get_object_or_404(StandardInUse.objects.select_related("area", "standard"), pk=pk)
+    if not request.actor.may("use_standard", use.area.path):
+        raise PermissionDenied
+    form = EndForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _done(
+            request,
+            form,
+            lambda: services.end_use(request.actor, use, form.cleaned_data["last_day"]),
+        )
+    ):
+        return redirect("standards:in_use")
+    crumbs = _crumbs(use.standard.code, (_("Standards in use"), _url("in_use")))
+    return render(request, "standards/end_use.html", {"use": use, "form": form, "crumbs": crumbs})
+
+
+def _done(request: HttpRequest, form: Any, act: Any) -> bool:
+    """Do an act; a refusal becomes an error of the form."""
+    try:
+        act()
+    except StandardsError as refusal:
+        for line in str(refusal).splitlines():
+            form.add_error(None, line)
+        return False
+    return True
+
+
+def _url(name: str, *args: Any) -> str:
+    return reverse(f"standards:{name}", args=args)
+
+
+def _crumbs(here: str, *between: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Standards desk"), _url("desk")), *between, (here, "")]
