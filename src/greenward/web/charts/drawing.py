@@ -54,7 +54,10 @@ def draw(spec: dict[str, Any], title: str, description: str) -> SafeString:
 
 
 def _convert(spec: dict[str, Any]) -> str:
-    """The renderer starts its engine at the first call, so it is imported only then."""
+    """The renderer starts its engine at the first call (some 0.5 s), so it is imported only then.
+
+    The engine does not survive a fork: a process that forks workers must not draw before it does.
+    """
     import vl_convert
 
     return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])

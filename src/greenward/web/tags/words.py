@@ -31,9 +31,10 @@ def mark_tag(value: Any) -> SafeString:
     """✓ ✕ ? – with the word for those who do not see it."""
     mark = mark_of(value)
     return format_html(
-        '<span class="mark {}"><span aria-hidden="true">{}</span>'
+        '<span class="mark {}"><span class="{}" aria-hidden="true">{}</span>'
         '<span class="visually-hidden">{}</span></span>',
         mark.name,
+        "glyph" if mark.name in MARKS else "sign",
         mark.glyph,
         mark.word,
     )
