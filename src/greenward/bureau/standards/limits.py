@@ -87,12 +87,12 @@ def energy_limits(city: Area, combos: pl.DataFrame, on: date) -> pl.DataFrame:
     year not over on `on` is compared with what is in force that day.
     """
     pairs = combos.select("energy_class", "year").unique(maintain_order=True).rows()
-    rows = [_figures(limit) for limit in CityStandards(city, on).limits(pairs)]
+    rows = [_figures(limit) for limit in Yardsticks(city, on).limits(pairs)]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 @dataclass
-class CityStandards:
+class Yardsticks:
     """What a city measures with: its uses, standards and standing rows, read once (two queries)."""
 
     city: Area
@@ -279,7 +279,7 @@ def due_on(duty_id: str, year: int) -> date | None:
 
 def standards_hash(city: Area) -> str:
     """SHA-256 of everything here that a verdict of the city can rest on."""
-    known = CityStandards(city, date.max)
+    known = Yardsticks(city, date.max)
     parts = [city.climate_zone]
     parts += [
         f"{use.standard.code} {use.standard.level} {use.first_day} {use.last_day} "
