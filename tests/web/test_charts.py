@@ -163,6 +163,18 @@ def test_the_title_says_the_finding(chart: Any, title: str) -> None:
     assert chart().title == title
 
 
+def test_the_limit_itself_is_within_the_limit() -> None:
+    bins = [Bin(None, -50, 1), Bin(-50, 0, 2), Bin(0, 50, 3), Bin(50, 75, 4), Bin(75, None, 5)]
+    _headers, rows = excess_histogram(bins, lang="en").table
+    assert [row[0] for row in rows] == [
+        "below -50%",
+        "-50% up to the limit",
+        "above the limit to below 50%",
+        "50% to below 75%",
+        "75% and more",
+    ]
+
+
 def test_the_language_is_that_of_the_page_or_the_one_asked_for() -> None:
     with override("zh-hans"):
         assert excess_histogram(BINS).title == "109 栋中有 38 栋超过限值"

@@ -15,7 +15,11 @@ from .common import FILLS, INK, NARROW, Chart, Size, change, chart, labels, quan
 
 @dataclass(frozen=True)
 class Bin:
-    """How many lie from `low` up to below `high` per cent over the limit; None is an open end."""
+    """How many lie from `low` up to below `high` per cent over the limit; None is an open end.
+
+    Only at 0 it is the other way round: a case exactly at its limit is within it, so it counts in
+    the bin that ends at 0.
+    """
 
     low: int | None
     high: int | None
@@ -29,11 +33,7 @@ def excess_histogram(
     source: str = "",
     previous: int | None = None,
 ) -> Chart:
-    """How many lie how far over the limit; `previous` is how many lay above it a year before.
-
-    A bin that begins at 0 counts as above the limit: give cases exactly at the limit to the bin
-    below it.
-    """
+    """How many lie how far over the limit; `previous` is how many lay above it a year before."""
     with override(lang or get_language()):
         above = sum(each.count for each in bins if each.low is not None and each.low >= 0)
         total = sum(each.count for each in bins)
@@ -52,11 +52,17 @@ def _finding(above: int, total: int, previous: int | None) -> str:
 
 
 def _range(each: Bin) -> str:
+    """A bin in words; the limit itself is within the limit."""
+    words = {"low": each.low, "high": each.high}
     if each.low is None:
-        return _("below %(high)s%%") % {"high": each.high}
+        return _("within the limit") if each.high == 0 else _("below %(high)s%%") % words
     if each.high is None:
-        return _("%(low)s%% and more") % {"low": each.low}
-    return _("%(low)s%% to below %(high)s%%") % {"low": each.low, "high": each.high}
+        return _("above the limit") if each.low == 0 else _("%(low)s%% and more") % words
+    if each.low == 0:
+        return _("above the limit to below %(high)s%%") % words
+    if each.high == 0:
+        return _("%(low)s%% up to the limit") % words
+    return _("%(low)s%% to below %(high)s%%") % words
 
 
 def _bars(bins: Sequence[Bin]) -> list[dict[str, Any]]:
