@@ -26,7 +26,7 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
     kept = judged.filter(verdict != int(Verdict.NOT_APPLICABLE))
     breached = verdict == int(Verdict.BREACHED)
     fine = duty.breach if duty.breach and duty.breach.base is None else None
-    yearly = "limit_row" in kept.columns
+    measured = "eui" in facts_of(duty)
     rows = kept.select(
         pl.col("building").alias("building_id"),
         pl.col("year").cast(pl.Int64),
@@ -41,8 +41,8 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
         .then(pl.lit(fine.high if fine else None, dtype=pl.Int64))
         .alias("fine_high"),
         pl.struct(facts_of(duty)).struct.json_encode().alias("facts"),
-        (pl.col("unit").fill_null("") if yearly else pl.lit("")).alias("unit"),
-        (pl.col("limit_row") if yearly else pl.lit(None, dtype=pl.Int64)).alias("limit_row_id"),
+        (pl.col("unit").fill_null("") if measured else pl.lit("")).alias("unit"),
+        (pl.col("limit_row") if measured else pl.lit(None, dtype=pl.Int64)).alias("limit_row_id"),
     )
     missing = _missing(kept, duty)
     return rows.with_columns(missing).select(*rows.columns[:9], "missing", "unit", "limit_row_id")

@@ -129,6 +129,7 @@ def _keep(run: Assessment, rows: pl.DataFrame, changed: list[str]) -> dict[str, 
                 ),
                 "ended": 0,
             }
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{NEW}")
         cursor.execute(f"CREATE TEMP TABLE {NEW} ({COLUMNS}) ON COMMIT DROP")
         store(NEW, rows)
         cursor.execute(f"ANALYZE {NEW}")
