@@ -44,4 +44,4 @@ def _django() -> None:
 _surroundings()
 _django()
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.people", "tests.fixtures.browser"]
+pytest_plugins = [f"tests.fixtures.{name}" for name in ("database", "people", "world", "browser")]

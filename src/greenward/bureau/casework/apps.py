@@ -11,10 +11,12 @@ class CaseworkConfig(AppConfig):
         from greenward.bureau.accounts.actors import Actor
         from greenward.web import nav
 
-        from . import jobs
+        from . import exports, jobs
+        from .lists import LOG
 
         room = "greenward.bureau.casework.exporting"
         jobs.register("export", run=f"{room}.make", failed=f"{room}.failed")
+        exports.register(LOG)
         nav.register(
             _("Log"),
             "casework:log",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 
@@ -20,7 +22,12 @@ def audit_log(
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[AuditEvent]:
-    """The acts done in the actor's areas or in none, newest first; days are the city's."""
+    """The acts done in the actor's areas or in none, newest first; days are the city's.
+
+    Raises PermissionDenied when no post of the actor includes reading the log.
+    """
+    if not actor.may("see_audit"):
+        raise PermissionDenied(_("Your duty post does not include this act."))
     events = AuditEvent.objects.order_by("-at", "-pk")
     if not actor.everywhere:
         seen = Q(area_path="")

@@ -1,0 +1,77 @@
+"""Every address of the site answers every role as tests/access.yaml says; none is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from greenward.bureau.accounts.actors import Actor
+from tests.fixtures.world import GROUPS, OBJECTS, ROLES, World
+
+TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("access.yaml").read_text(encoding="utf-8")
+)
+
+
+def names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """The names of all addresses, with their namespaces; "" for one without a name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}" if entry.name else f"(no name: {entry.pattern})"
+        else:
+            yield from names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+
+
+def expected(row: dict[str, Any]) -> dict[str, int]:
+    """The answer for each role: groups first, then the roles named alone."""
+    found: dict[str, int] = {}
+    for group, roles in GROUPS.items():
+        if group in row:
+            found |= dict.fromkeys(roles.split(), row[group])
+    return found | {role: row[role] for role in ROLES if role in row}
+
+
+def test_every_address_is_in_the_table() -> None:
+    listed = {key.removeprefix("POST ") for key in TABLE}
+    assert set(names()) - listed == set(), "add these to tests/access.yaml"
+    assert listed - set(names()) == set(), "these addresses no longer exist"
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_every_row_is_whole(key: str) -> None:
+    row = TABLE[key]
+    assert set(expected(row)) == set(ROLES)
+    assert set(row) - {"with", *GROUPS, *ROLES} == set()
+    assert row.get("with", next(iter(OBJECTS))) in OBJECTS
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_who_may_open_it(key: str, world: World) -> None:
+    row = TABLE[key]
+    verb, name = ("post", key[5:]) if key.startswith("POST ") else ("get", key)
+    url = reverse(name, kwargs=world.fill(row["with"]) if "with" in row else None)
+    given = {role: answer(actor, verb, url) for role, actor in world.people.items()}
+    assert {
+        role: f"{code}, not {given[role]}"
+        for role, code in expected(row).items()
+        if given[role] != code
+    } == {}
+
+
+def answer(actor: Actor, verb: str, url: str) -> int:
+    """What a person gets; whatever the request changes is taken back."""
+    client = Client(raise_request_exception=False)
+    if actor.user:
+        client.force_login(actor.user)
+    with transaction.atomic():
+        response = getattr(client, verb)(url)
+        b"".join(response)
+        transaction.set_rollback(True)
+    return response.status_code
