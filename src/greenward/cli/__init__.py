@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from . import data, law, people, site
+from . import data, law, people, site, standards
 
 app = typer.Typer(
     name="greenward",
@@ -29,6 +29,7 @@ app = typer.Typer(
 site.mount(app)
 data.mount(app)
 law.mount(app)
+standards.mount(app)
 people.mount(app)
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from .options import DATA
+
 File = Annotated[
     Path, typer.Argument(help="CSV or XLSX file.", exists=True, dir_okay=False, readable=True)
 ]
@@ -18,16 +20,15 @@ Home = Annotated[
     str | None, typer.Option("--area", help="Division code of rows that name no area themselves.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and match all, write nothing.")]
-PANEL = "Data"
 
 imports = typer.Typer(help="Bring a register or energy figures in from a file.")
 areas = typer.Typer(help="Cities, districts and street offices: the tree of areas.")
 
 
 def mount(app: typer.Typer) -> None:
-    app.add_typer(imports, name="import", no_args_is_help=True, rich_help_panel=PANEL)
-    app.command("export", rich_help_panel=PANEL)(export)
-    app.add_typer(areas, name="areas", no_args_is_help=True, rich_help_panel=PANEL)
+    app.add_typer(imports, name="import", no_args_is_help=True, rich_help_panel=DATA)
+    app.command("export", rich_help_panel=DATA)(export)
+    app.add_typer(areas, name="areas", no_args_is_help=True, rich_help_panel=DATA)
 
 
 @imports.command("buildings")
@@ -78,11 +79,6 @@ def import_energy(file: File, profile: Profile, area: Home = None, dry_run: DryR
     raise typer.Exit(run_import("energy", file, profile, area, dry_run))
 
 
-class Listed(StrEnum):
-    FINDINGS = "findings"
-    BUILDINGS = "buildings"
-
-
 class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
@@ -90,7 +86,7 @@ class Format(StrEnum):
 
 
 def export(
-    what: Annotated[Listed, typer.Argument(help="Which list.")],
+    what: Annotated[str, typer.Argument(help="Which list: findings, buildings, refusals …")],
     format: Annotated[Format, typer.Option("--format", "-f", help="File format.")] = Format.CSV,
     output: Annotated[
         Path | None,
@@ -101,10 +97,11 @@ def export(
         typer.Option("--where", "-w", help="Filter NAME=VALUE, as on the page; repeatable."),
     ] = None,
 ) -> None:
-    """Write a whole list to a file: the findings in force, or the buildings.
+    """Write a whole list to a file: the findings in force, the buildings, refused rows, the log.
 
-    Columns have the same names in every format. CSV is UTF-8 with a byte-order mark, so that
-    spreadsheets read Chinese names; cells that could run as a formula are escaped.
+    CSV and XLSX have headings in the terminal's language, Parquet has stable column names. CSV is
+    UTF-8 with a byte-order mark, so that spreadsheets read Chinese; a cell that could run as a
+    formula is escaped.
 
     Examples:
 
@@ -119,7 +116,7 @@ def export(
     open_house()
     from greenward.bureau.casework.commands import run_export
 
-    run_export(what.value, format.value, output, where or [])
+    run_export(what, format.value, output, where or [])
 
 
 @areas.command("import")

@@ -9,11 +9,11 @@ def sentence(error: Exception) -> str | None:
     Expected are the errors that Greenward defines (each says what, where and what to do), a
     refusal by permission or validation, and a database or file that cannot be reached.
     """
-    if type(error).__module__.split(".")[0] == "greenward":
-        return str(error)
     if isinstance(error, OSError):
         return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
-    return _of_django(error)
+    if (said := _of_django(error)) is not None:
+        return said
+    return str(error) if type(error).__module__.split(".")[0] == "greenward" else None
 
 
 def _of_django(error: Exception) -> str | None:

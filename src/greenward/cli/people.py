@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-PANEL = "People"
-DAY = ["%Y-%m-%d"]
+from .options import PEOPLE, Day, day
 
 users = typer.Typer(help="People who sign in.")
 posts = typer.Typer(help="Duty posts: who may do what, where, from when to when.")
@@ -29,8 +28,8 @@ Where = Annotated[str, typer.Argument(help="Division code; its parts are include
 
 
 def mount(app: typer.Typer) -> None:
-    app.add_typer(users, name="users", no_args_is_help=True, rich_help_panel=PANEL)
-    app.add_typer(posts, name="posts", no_args_is_help=True, rich_help_panel=PANEL)
+    app.add_typer(users, name="users", no_args_is_help=True, rich_help_panel=PEOPLE)
+    app.add_typer(posts, name="posts", no_args_is_help=True, rich_help_panel=PEOPLE)
 
 
 @users.command("add")
@@ -76,11 +75,11 @@ def add_post(
     area: Where,
     first_day: Annotated[
         datetime | None,
-        typer.Option("--from", formats=DAY, metavar="DATE", help="First day (today)."),
+        Day("--from", "First day (today)."),
     ] = None,
     last_day: Annotated[
         datetime | None,
-        typer.Option("--until", formats=DAY, metavar="DATE", help="Last day (open)."),
+        Day("--until", "Last day (open)."),
     ] = None,
 ) -> None:
     """Appoint a person to a duty post.
@@ -89,7 +88,7 @@ def add_post(
 
     ```
     greenward posts add lin officer 440304
-    greenward posts add lin registrar 440304 --from 2026-01-01 --until 2026-12-31
+    greenward posts add lin registrar 440304 --until 2026-12-31
     ```
     """
     from .house import open_house
@@ -97,7 +96,7 @@ def add_post(
     open_house()
     from greenward.bureau.casework.commands import run_add_post
 
-    run_add_post(username, role.value, area, _day(first_day), _day(last_day))
+    run_add_post(username, role.value, area, day(first_day), day(last_day))
 
 
 @posts.command("end")
@@ -107,7 +106,7 @@ def end_post(
     area: Where,
     last_day: Annotated[
         datetime | None,
-        typer.Option("--on", formats=DAY, metavar="DATE", help="Last day (today)."),
+        Day("--on", "Last day (today)."),
     ] = None,
 ) -> None:
     """End a duty post; its row is kept.
@@ -123,7 +122,7 @@ def end_post(
     open_house()
     from greenward.bureau.casework.commands import run_end_post
 
-    run_end_post(username, role.value, area, _day(last_day))
+    run_end_post(username, role.value, area, day(last_day))
 
 
 @posts.command("list")
@@ -135,7 +134,3 @@ def list_posts() -> None:
     from greenward.bureau.casework.commands import run_list_posts
 
     run_list_posts()
-
-
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None

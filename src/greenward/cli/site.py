@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from .options import SITE
+
 Port = Annotated[int, typer.Option(help="The site opens at http://localhost:PORT.")]
 
 
 def mount(app: typer.Typer) -> None:
     for command in (demo, serve, worker, migrate):
-        app.command(rich_help_panel="The site")(command)
+        app.command(rich_help_panel=SITE)(command)
 
 
 def demo(

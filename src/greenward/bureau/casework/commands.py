@@ -6,7 +6,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -20,6 +19,7 @@ from greenward.bureau.accounts.models import Area, Organisation, Post, Role, Use
 
 from .acts import act
 from .areas import import_areas, read_table, record_area
+from .errors import UsageError
 from .exporting import stream_csv, write
 from .exports import CSV, named
 from .people import appoint, create_user, end_post, enrol
@@ -54,7 +54,7 @@ def run_end_post(username: str, role: str, area: str, last_day: date | None) -> 
     held = _held(day).filter(user__username=username, role=role, area__code=area)
     post = held.first()
     if post is None:
-        raise ValidationError(
+        raise UsageError(
             _("%(username)s holds no such post on %(day)s.") % {"username": username, "day": day}
         )
     print(_in_words(end_post(Actor.operator(), post=post, last_day=day)))
@@ -122,7 +122,7 @@ def _the(model: type[models.Model], *conditions: models.Q, **fields: str) -> mod
     found = list(model.objects.filter(*conditions, **fields)[:2])
     if len(found) == 1:
         return found[0]
-    raise ValidationError(
+    raise UsageError(
         _("No %(kind)s is on file as %(key)s.")
         % {
             "kind": model._meta.verbose_name,
@@ -135,7 +135,7 @@ def run_export(what: str, format: str, output: Path | None, where: list[str]) ->
     """Write a list to a file with a progress bar, or CSV to standard output."""
     table, actor, filters = named(what), Actor.operator(), _filters(where)
     if output is None and format != CSV:
-        raise ValidationError(
+        raise UsageError(
             _("%(format)s needs a file: add --output FILE.") % {"format": format.upper()}
         )
     if output is None:
@@ -161,8 +161,6 @@ def _filters(where: list[str]) -> QueryDict:
     for condition in where:
         name, equals, value = condition.partition("=")
         if not equals:
-            raise ValidationError(
-                _("--where %(given)s: write it as NAME=VALUE.") % {"given": condition}
-            )
+            raise UsageError(_("--where %(given)s: write it as NAME=VALUE.") % {"given": condition})
         filters.appendlist(name, value)
     return filters

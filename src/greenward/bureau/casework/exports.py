@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+
+from .errors import UsageError
 
 CSV, XLSX, PARQUET = "csv", "xlsx", "parquet"
 FORMATS = (CSV, XLSX, PARQUET)
@@ -75,9 +76,9 @@ def register(table: Table) -> None:
 
 
 def named(name: str) -> Table:
-    """The registered list of that name. Raises ValidationError."""
+    """The registered list of that name. Raises UsageError."""
     if name not in _tables:
-        raise ValidationError(
+        raise UsageError(
             _("There is no list %(name)s. Lists: %(all)s.")
             % {"name": name, "all": ", ".join(sorted(_tables))}
         )

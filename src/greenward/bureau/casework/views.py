@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 from greenward.web import numbers
 from greenward.web.tables import Column
 
+from .errors import UsageError
 from .exporting import ask, path_of, stream_csv
 from .exports import CSV, FORMATS, named
 from .forms import LogFilter
@@ -40,8 +40,8 @@ def take_away(request: HttpRequest, name: str) -> HttpResponse:
         filters.pop(word, None)
     try:
         table = named(name)
-    except ValidationError as error:
-        raise Http404(str(error)) from error
+    except UsageError as error:
+        raise Http404(error.message) from error
     if format not in FORMATS:
         raise Http404(_("There is no such file format."))
     if format != CSV:

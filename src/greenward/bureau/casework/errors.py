@@ -1,0 +1,11 @@
+"""What a command or a request asked wrongly."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+
+class UsageError(ValidationError):
+    """The words of a command do not fit together or what is on file: exit code 2."""
+
+    exit_code = 2
