@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from greenward.launch.database import database_settings
 from greenward.launch.secret import secret_key
 from greenward.web.csp import CONTENT_SECURITY_POLICY as CSP
@@ -40,6 +38,7 @@ INSTALLED_APPS = [
     "greenward.bureau.performance",
     "greenward.bureau.enforcement",
     "greenward.bureau.assessment",
+    "greenward.demo",
 ]
 
 MIDDLEWARE = [
@@ -67,6 +66,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "greenward.web.context.navigation",
@@ -89,6 +89,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "greenward.bureau.accounts.adapter.ClosedAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -101,13 +102,12 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -121,4 +121,6 @@ UPLOAD_LIMIT = 200 * 2**20
 """Largest file a person may upload, in bytes."""
 
 CONTENT_SECURITY_POLICY = CSP
-SILENCED_SYSTEM_CHECKS: list[str] = []
+GREENWARD_DEMO = DEMO
+GREENWARD_BANNER = "greenward.demo.banner" if DEMO else ""
+GREENWARD_SIGN_INS = "greenward.demo.sign_ins" if DEMO else ""

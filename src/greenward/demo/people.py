@@ -1,0 +1,72 @@
+"""The people of the invented city, one for each door, and the day its authority began."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from greenward.bureau.accounts.models import Area, Membership, Organisation, Post, Role, User
+
+PASSWORD = "greenward-demo"
+"""Printed by `greenward demo`; the invented city never leaves the machine."""
+
+SINCE = date(2022, 7, 1)
+
+CITY = ("440300", "深圳（演示）", "Shenzhen (demo)")
+DISTRICTS = (
+    ("440303", "罗湖区", "Luohu", 260),
+    ("440304", "福田区", "Futian", 430),
+    ("440305", "南山区", "Nanshan", 440),
+    ("440306", "宝安区", "Bao'an", 470),
+    ("440307", "龙岗区", "Longgang", 440),
+    ("440308", "盐田区", "Yantian", 110),
+    ("440309", "龙华区", "Longhua", 330),
+    ("440310", "坪山区", "Pingshan", 180),
+    ("440311", "光明区", "Guangming", 190),
+    ("440312", "大鹏新区", "Dapeng", 90),
+    ("440313", "深汕合作区", "Shenshan", 60),
+)
+"""Eleven districts with the number of buildings each gets: 3,000 in all."""
+
+
+@dataclass(frozen=True)
+class Person:
+    username: str
+    name: str
+    role: Role | None
+    area: str
+    purpose: str
+
+
+PEOPLE = (
+    Person("director", "陈主任", Role.DIRECTOR, "440300", "全市概览 / the city at a glance"),
+    Person("futian", "林科员", Role.OFFICER, "440304", "福田区工作清单 / Futian's work list"),
+    Person("nanshan", "黄科员", Role.OFFICER, "440305", "南山区工作清单 / Nanshan's work list"),
+    Person("registrar", "周登记员", Role.REGISTRAR, "440300", "名录导入 / imports"),
+    Person("standards", "吴工程师", Role.STANDARDS, "440300", "标准核准台 / the standards desk"),
+    Person("auditor", "郑审计", Role.AUDITOR, "440300", "审计日志 / the audit log"),
+    Person("owner", "何经理", None, "", "业主的建筑 / an owner's own buildings"),
+)
+
+
+def settle() -> Area:
+    """The city's tree of districts and its people; give the city."""
+    city = Area.objects.create(
+        code=CITY[0], name_zh=CITY[1], name_en=CITY[2], pack="shenzhen", climate_zone="HSWW"
+    )
+    for code, zh, en, _ in DISTRICTS:
+        Area.objects.create(code=code, name_zh=zh, name_en=en, parent=city)
+    areas = {area.code: area for area in Area.objects.all()}
+    for person in PEOPLE:
+        user = User.objects.create_user(person.username, PASSWORD, name=person.name)
+        if person.role:
+            Post.objects.create(
+                user=user, role=person.role, area=areas[person.area], first_day=SINCE
+            )
+    return city
+
+
+def enrol_owner(organisation: Organisation) -> None:
+    """Let the demo's owner act for an organisation that came in with the register."""
+    user = User.objects.get(username="owner")
+    Membership.objects.create(user=user, organisation=organisation, first_day=SINCE)
