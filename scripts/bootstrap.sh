@@ -24,13 +24,18 @@ if [ -f "$stamp" ] && wanted | cmp -s - "$stamp" && .venv/bin/python -c '' 2>/de
 fi
 
 find_python() {
-    for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
+    if [ -n "${PYTHON:-}" ]; then
+        set -- "$PYTHON"
+    else
+        set -- python3.13 python3.12 python3.11 python3 python
+    fi
+    for name; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
             printf '%s\n' "$name"
             return 0
         fi
     done
-    say "Greenward needs Python 3.11 or later, and none was found (${PYTHON:-python3})."
+    say "Greenward needs Python 3.11 or later, and none was found (looked for: $*)."
     say "Install it (Debian 12, Ubuntu 24.04: apt install python3 python3-venv; macOS: from"
     say "python.org or brew install python@3.12), or name one: make demo PYTHON=/path/to/python3"
     return 1

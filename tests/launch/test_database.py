@@ -1,5 +1,6 @@
 """Which database is used, and what is said when the one of DATABASE_URL cannot be."""
 
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,3 +135,16 @@ def test_a_database_url_that_answers_is_used_and_nothing_is_started(
     monkeypatch.setenv("DATABASE_URL", f"  {url} ")
     assert database.resolve_url() == url
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_told_to_end_lets_its_database_go(python, number: int) -> None:
+    program = (
+        "import time; from greenward.launch import database\n"
+        "print(database.resolve_url(), flush=True); time.sleep(600)"
+    )
+    command = python(program)
+    assert command.stdout.readline() == postgres.url(database.data_dir()) + "\n"
+    command.send_signal(number)
+    assert command.wait() == 128 + number
+    assert postgres.status(database.data_dir()).pid is None

@@ -107,6 +107,21 @@ def test_a_signal_ends_all_of_them_and_then_calls_on_stop(stubborn, tmp_path, nu
     assert told.index("stopping") < told.index("on_stop") < told.index("stopped")
 
 
+def test_nohup_is_respected(supervise, tmp_path, wait_until) -> None:
+    process = supervise(
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        f"children = [python('one', {STUBBORN!r})]\n"
+        "sys.exit(Supervisor(children, on_stop=leave, grace=0.1).run())"
+    )
+    wait_until(lambda: len(pids(tmp_path)) == 2)
+    process.send_signal(signal.SIGHUP)
+    os.kill(pids(tmp_path)[0], signal.SIGKILL)  # it lives on, and does its work
+    wait_until(lambda: len(pids(tmp_path)) == 4)
+    process.terminate()
+    assert process.wait() == 0
+    assert none_lives(pids(tmp_path))
+
+
 def test_a_killed_supervisor_leaves_nobody_behind(stubborn, tmp_path, wait_until) -> None:
     stubborn.kill()
     wait_until(lambda: none_lives(pids(tmp_path)))

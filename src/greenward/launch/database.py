@@ -7,6 +7,9 @@ the server of DATABASE_URL answers, and says plainly why not.
 
 import os
 import re
+import signal
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -91,15 +94,26 @@ def resolve_url(at: Path | None = None) -> str:
     """The address of a database that answers.
 
     Checks DATABASE_URL, else starts or adopts the embedded database of `at` (by default `home()`)
-    and holds it until `release()` or the end of this process. Raises LaunchError.
+    and holds it until `release()` or the end of this process, for which TERM and HUP become an
+    orderly exit. Raises LaunchError.
     """
     if url := external_url():
         check(url)
         return url
     folder = data_dir(at)
     if folder not in _holds:
+        _exit_on_signals()
         _holds[folder] = postgres.Hold(folder)
     return _holds[folder].url
+
+
+def _exit_on_signals() -> None:
+    """Let TERM and HUP run the exit handlers, unless somebody decided about them already."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 def keep_running() -> bool:

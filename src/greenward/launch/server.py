@@ -206,6 +206,8 @@ def start(data_dir: Path, account: Account, options: Mapping[str, str]) -> int:
             **popen,
         )
     _started.append(process)
+    while process.poll() is None and not is_ours(data_dir, process.pid):
+        time.sleep(0.005)  # for a moment a new program has no command line yet
     return process.pid
 
 

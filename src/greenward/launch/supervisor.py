@@ -123,18 +123,21 @@ class Supervisor:
         for end in (waker, woken):
             end.setblocking(False)
         self._selector.register(woken, selectors.EVENT_READ, lambda: woken.recv(4096))
-        numbers = (*STOP_SIGNALS, signal.SIGCHLD)
-        before = {number: signal.getsignal(number) for number in numbers}
+        handlers: dict[int, Callable[[int, FrameType | None], None]]
+        handlers = {signal.SIGCHLD: lambda number, frame: None}
+        handlers |= dict.fromkeys(STOP_SIGNALS, request)
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # nohup
+            del handlers[signal.SIGHUP]
+        before = {number: signal.getsignal(number) for number in handlers}
         before_waker = signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
-        for number in STOP_SIGNALS:
-            signal.signal(number, request)
-        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         try:
             yield
         finally:
             signal.set_wakeup_fd(before_waker)
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            for number, earlier in before.items():
+                signal.signal(number, earlier)
             waker.close()
             woken.close()
 
