@@ -26,12 +26,16 @@ class WrongUnit(QuantityError):
 
 @dataclass(frozen=True)
 class Quantity:
-    """`unit` gives the normal form of a unit's text or raises QuantityError."""
+    """`unit` gives the normal form of a unit's text or raises QuantityError.
+
+    `keys` may narrow a row, `needs` must.
+    """
 
     name: str
     label: Text
     unit: Callable[[str], str]
     keys: frozenset[str]
+    needs: frozenset[str] = frozenset()
     decimals: int = 8
     whole: bool = False
 
@@ -71,6 +75,7 @@ def _per(gives: str) -> Callable[[str], str]:
 _COUNTED = (Dimension.ENERGY, Dimension.VOLUME, Dimension.MASS)
 _PLACE = frozenset({"climate_zone", "energy_class"})
 _FUEL = frozenset({"commodity", "origin"})
+_NEEDED = frozenset({"commodity"})
 _CLASS = frozenset({"energy_class"})
 _INTENSITY = _of(Dimension.INTENSITY, "kWh/(m²·a)")
 _SHARE, _PLAIN = _of(Dimension.NUMBER, "%"), _exactly("1")
@@ -117,19 +122,23 @@ _LIST = (
         frozenset(),
         whole=True,
     ),
-    Quantity("factor.kgce", Text("折标准煤系数", "standard-coal factor"), _per("kgce"), _FUEL),
+    Quantity(
+        "factor.kgce", Text("折标准煤系数", "standard-coal factor"), _per("kgce"), _FUEL, _NEEDED
+    ),
     Quantity(
         "factor.electricity",
         Text("等效电系数", "electricity-equivalent factor"),
         _per("kWh"),
         _FUEL,
+        _NEEDED,
     ),
-    Quantity("factor.content", Text("热值", "energy content"), _per("MJ"), _FUEL),
+    Quantity("factor.content", Text("热值", "energy content"), _per("MJ"), _FUEL, _NEEDED),
     Quantity(
         "factor.co2",
         Text("二氧化碳排放因子", "CO2 emission factor"),
         _exactly("kgCO2/kWh"),
         frozenset({"commodity", "region"}),
+        _NEEDED,
     ),
     *_correction("hours", "使用时间", "hours of use", _of(Dimension.TIME, "h")),
     *_correction("area_per_person", "人均面积", "area per person", _of(Dimension.AREA, "m²")),

@@ -131,6 +131,8 @@ class RowReading:
             if what and key not in what.keys:
                 self._problem("key_not_used", key=key, quantity=what.name)
             selector[key] = frozenset(self._codes(key, self.cells[key]))
+        for key in (what.needs if what else frozenset()) - selector.keys():
+            self._problem("missing_key", key=key)
         return selector
 
     def _codes(self, key: str, value: Any) -> list[str]:
