@@ -63,7 +63,7 @@ shop-supermarket-B      170/120 225/180 290/240 100/80
 """
 
 
-@pytest.mark.parametrize("line", (OFFICES + SHOPS).strip().splitlines())
+@pytest.mark.parametrize("line", list(filter(None, (OFFICES + SHOPS).splitlines())))
 def test_every_cell_of_the_tables_of_offices_and_shops(line: str) -> None:
     energy_class, *cells = line.split()
     limits, guides = rows(GB, "energy.constraint"), rows(GB, "energy.guiding")
