@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import User
 from greenward.bureau.casework.models import Document
@@ -24,7 +28,30 @@ class CorrectionOrder(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, null=True)
 
     class Meta:
+        verbose_name = _("order to correct")
+        ordering = ["issued_on", "id"]
         indexes = [models.Index(fields=["building", "duty"], name="order_duty")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(served_on__isnull=True) | Q(served_on__gte=F("issued_on")),
+                name="order_is_served_after_issue",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("issued_on"))
+                & (Q(served_on__isnull=True) | Q(due_on__gt=F("served_on"))),
+                name="order_leaves_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_on__isnull=True) | Q(corrected_on__gte=F("issued_on")),
+                name="order_is_corrected_after_issue",
+            ),
+        ]
+
+    def expired(self, on: date) -> bool:
+        """Whether the time it set, counted from service, is over on a day without correction."""
+        served = self.served_on is not None and self.served_on <= on
+        corrected = self.corrected_on is not None and self.corrected_on <= on
+        return served and self.due_on < on and not corrected
 
 
 class Penalty(models.Model):
@@ -35,3 +62,9 @@ class Penalty(models.Model):
     decided_on = models.DateField()
     amount_fen = models.BigIntegerField()
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True)
+
+    class Meta:
+        verbose_name = _("penalty")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="penalty_is_positive")
+        ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.registry.models import Building
 
@@ -22,6 +23,7 @@ class MeteringState(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("state of metering")
         constraints = [
             models.UniqueConstraint(
                 fields=["building"], condition=Q(ended_at__isnull=True), name="one_metering_state"

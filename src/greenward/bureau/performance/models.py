@@ -15,7 +15,11 @@ class EnergyYear(models.Model):
 
     `intensity` is in `intensity_unit`: as reported, or worked out from bills (rounded to odd at
     the sixth decimal). Empty means that the year is on file without a figure, and `why_missing`
-    says why. `quantities` holds the commodities as reported: {commodity: [amount, unit]}.
+    says why: [code, particulars]. `quantities` holds the commodities: {commodity: [amount, unit]}.
+
+    A figure that was reported is kept when bills are on file too; `bills_intensity` is then what
+    the bills come to, in kWh/(m²·a), so that a difference is seen. Hours are of the year, the area
+    per person in m², the shares in per cent.
     """
 
     class Basis(models.TextChoices):
@@ -27,6 +31,7 @@ class EnergyYear(models.Model):
     basis = models.CharField(max_length=10, choices=Basis.choices)
     intensity = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     intensity_unit = models.CharField(max_length=40, blank=True)
+    bills_intensity = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     floor_area = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     energy = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     energy_unit = models.CharField(max_length=20, blank=True)
@@ -42,12 +47,18 @@ class EnergyYear(models.Model):
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True)
 
     class Meta:
+        verbose_name = _("energy year")
         constraints = [models.UniqueConstraint(fields=["building", "year"], name="one_energy_year")]
         indexes = [models.Index(fields=["year"], name="energy_year_year")]
 
 
 class Meter(models.Model):
-    """A billed meter of a building."""
+    """A billed meter of a building.
+
+    `supply_began` says that nothing of the commodity was supplied before the meter became active,
+    `supply_ended` that nothing is supplied after it; else its first or last day is a change of
+    meter (`greenward.metering.bills.Meter`).
+    """
 
     building = models.ForeignKey(Building, models.CASCADE, related_name="meters")
     number = models.CharField(max_length=80, unique=True)
@@ -55,6 +66,11 @@ class Meter(models.Model):
     commodity = models.CharField(max_length=30)
     active_from = models.DateField(null=True)
     active_to = models.DateField(null=True)
+    supply_began = models.BooleanField(default=False, db_default=False)
+    supply_ended = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        verbose_name = _("meter")
 
 
 class Bill(models.Model):
@@ -69,13 +85,18 @@ class Bill(models.Model):
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True)
 
     class Meta:
+        verbose_name = _("bill")
         constraints = [
             models.UniqueConstraint(fields=["meter", "start", "end"], name="one_bill_a_period")
         ]
 
 
 class EnergyAct(models.Model):
-    """An act that must reach the authority: an audit, measures, a retrofit (Article 32)."""
+    """An act that must reach the authority: an audit, measures, a retrofit (Article 32).
+
+    `year` is the energy year it answers. Rows are kept: one recorded by mistake is withdrawn with
+    a reason and counts no longer.
+    """
 
     class Kind(models.TextChoices):
         AUDIT = "audit_done", _("energy audit")
@@ -90,6 +111,10 @@ class EnergyAct(models.Model):
     note = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
+        verbose_name = _("energy act")
+        ordering = ["year", "done_on", "id"]
         indexes = [models.Index(fields=["building", "year"], name="energy_act_year")]

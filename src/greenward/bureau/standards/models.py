@@ -39,6 +39,7 @@ class PublishedEdition(models.Model):
     published_by = models.CharField(max_length=120)
 
     class Meta:
+        verbose_name = _("edition of the law")
         indexes = [models.Index(fields=["pack", "-published_at"], name="edition_latest")]
 
     @property
@@ -86,6 +87,7 @@ class Standard(models.Model):
     gaps = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("standard")
         ordering = ["code"]
 
     @property
@@ -111,6 +113,7 @@ class StandardInUse(models.Model):
     recorded_by = models.CharField(max_length=120)
 
     class Meta:
+        verbose_name = _("use of a standard")
         ordering = ["area__path", "first_day", "id"]
         unique_together = [("area", "standard", "purpose", "first_day")]
         constraints = [
@@ -179,6 +182,7 @@ class StandardRow(models.Model):
     objects = StandardRows.as_manager()
 
     class Meta:
+        verbose_name = _("row of a standard")
         ordering = ["standard__code", "quantity", "id"]
         indexes = [models.Index(fields=["quantity"], name="row_quantity")]
         constraints = [
@@ -258,5 +262,6 @@ class Ruling(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("word on a row")
         ordering = ["id"]
         indexes = [models.Index(fields=["row", "-id"], name="ruling_last")]
