@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from greenward.launch.database import database_settings
+from greenward.launch.database import database_settings, home
 from greenward.launch.secret import secret_key
 from greenward.web.csp import CONTENT_SECURITY_POLICY as CSP
 
 PACKAGE = Path(__file__).resolve().parent
-HOME = Path(os.environ.get("GREENWARD_HOME", Path.cwd() / "var"))
+HOME = home()
 """Where the embedded database, documents and exports of this installation live."""
 
 DEBUG = os.environ.get("GREENWARD_DEBUG") == "1"
