@@ -69,6 +69,12 @@ class Building(models.Model):
     renovation_star = models.SmallIntegerField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    as_of = models.SmallIntegerField(
+        _("year described"),
+        null=True,
+        blank=True,
+        help_text=_("An import that describes an earlier year fills gaps and changes nothing else."),
+    )
 
     objects = AreaScoped.as_manager()
 
@@ -100,9 +106,10 @@ class Identifier(models.Model):
 
 
 class BuildingClass(models.Model):
-    """A class an official recorded for a building, with the reason: it outweighs the derived one.
+    """A class recorded for a building, with the reason: it outweighs the derived one.
 
-    Rows are never changed; the newest one whose `last_day` is open holds.
+    The record without `ended_at` holds. One that came in by a list names its `run`; only such a
+    record may be replaced by a later list, never one that an official made by hand.
     """
 
     class Name(models.TextChoices):
@@ -118,6 +125,7 @@ class BuildingClass(models.Model):
     recorded_by = models.CharField(max_length=120)
     recorded_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    run = models.ForeignKey("ImportRun", models.SET_NULL, null=True, related_name="classes")
 
     class Meta:
         constraints = [
@@ -140,7 +148,11 @@ class ImportProfile(models.Model):
 
 
 class ImportRun(models.Model):
-    """One import of one file: accepted + refused = rows."""
+    """One import of one file: accepted + refused = rows; blank rows are counted apart.
+
+    `created`, `updated` and `unchanged` count the accepted rows by what they did. `left_out` counts
+    cells that were passed over because their column allows it (see `LeftOutCell`).
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -152,9 +164,13 @@ class ImportRun(models.Model):
     profile = models.JSONField()
     profile_name = models.CharField(max_length=80)
     document = models.ForeignKey(Document, models.PROTECT)
-    area = models.ForeignKey(Area, models.PROTECT, null=True)
+    file_name = models.CharField(max_length=255)
+    area = models.ForeignKey(Area, models.PROTECT)
     dry_run = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    sheet = models.CharField(max_length=120, blank=True)
+    headings = models.JSONField(default=list)
+    preview = models.JSONField(default=list)
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
@@ -162,13 +178,15 @@ class ImportRun(models.Model):
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
     progress = models.SmallIntegerField(default=0)
-    error = models.TextField(blank=True)
+    error = models.JSONField(default=dict)
     actor = models.ForeignKey(User, models.PROTECT, null=True)
     actor_name = models.CharField(max_length=120)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -176,32 +194,70 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(rows=models.F("accepted") + models.F("refused")),
                 name="accepted_and_refused_are_all_rows",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done")
+                | Q(
+                    accepted=models.F("created") + models.F("updated") + models.F("unchanged"),
+                ),
+                name="an_accepted_row_does_one_thing",
+            ),
         ]
 
 
 class RefusedRow(models.Model):
-    """A row that was not taken, with the column, the value, the reason and the remedy."""
+    """A row that was not taken: the first thing wrong with it, and under `more` the others.
+
+    `row` is counted as the spreadsheet program does; `cells` are as written in the file.
+    """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="refusals")
     row = models.PositiveIntegerField()
-    column = models.CharField(max_length=120, blank=True)
+    column = models.CharField(max_length=200, blank=True)
     value = models.CharField(max_length=200, blank=True)
     code = models.CharField(max_length=40)
     params = models.JSONField(default=dict)
+    more = models.JSONField(default=list)
     cells = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "row"], name="a_row_is_refused_once")
+        ]
+
+
+class LeftOutCell(models.Model):
+    """A cell that could not be taken in a column whose profile says `if_bad = "leave_out"`."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="left_out_cells")
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=200, blank=True)
+    value = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
 
 
 class ImportChange(models.Model):
-    """What one accepted row did: created a building, or met one and changed it; it can be undone."""
+    """What one run did to one building, so that it can be seen and undone.
+
+    `rows` are all rows of the file that were taken to be this building, `row` the one that
+    decided; `matched_on` is the identifier by which it was found. `before` and `after` hold what
+    differs. The building is empty when it was removed again.
+    """
 
     class Action(models.TextChoices):
         CREATED = "created", _("new building")
         UPDATED = "updated", _("building changed")
+        ADDED = "added", _("figures added")
+        REPLACED = "replaced", _("figures changed")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="changes")
-    building = models.ForeignKey(Building, models.CASCADE, related_name="import_changes")
+    building = models.ForeignKey(
+        Building, models.SET_NULL, null=True, related_name="import_changes"
+    )
+    label = models.CharField(max_length=200)
     row = models.PositiveIntegerField()
+    rows = models.JSONField(default=list)
     action = models.CharField(max_length=10, choices=Action.choices)
     matched_on = models.CharField(max_length=200, blank=True)
     before = models.JSONField(default=dict)

@@ -1,0 +1,31 @@
+"""The real panel of Chicago: 24,891 building-years of 3,749 buildings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from greenward.bureau.registry.models import Building, BuildingClass, Identifier, ImportChange
+
+from .conftest import Import
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+PANEL = DATA / "benchmarking" / "chicago_benchmarking_all_years_2014_2022.csv"
+needs_panel = pytest.mark.skipif(not PANEL.exists(), reason=f"the real panel is not at {PANEL}")
+
+
+@needs_panel
+def test_the_panel_becomes_buildings(bring_in: Import) -> None:
+    run = bring_in(PANEL.read_bytes(), "chicago-panel")
+
+    assert run.state == "done", run.error
+    assert (run.rows, run.accepted, run.refused, run.blank) == (24_891, 24_891, 0, 0)
+    assert (run.created, run.updated) == (3_749, 0)
+    assert Building.objects.count() == Identifier.objects.count() == 3_749
+    assert BuildingClass.objects.filter(name="large_public", value=True).count() == 3_749
+    assert ImportChange.objects.count() == 3_749
+
+    again = bring_in(PANEL.read_bytes(), "chicago-panel")
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 24_891)
+    assert not again.changes.exists()
