@@ -266,3 +266,19 @@ def test_a_value_out_of_bounds_is_an_error_that_names_the_fact(limit, futian, ci
     with pytest.raises(LawError, match="star"):
         assess(operator, city, ON)
     assert not Assessment.objects.exists()
+
+
+def test_a_year_with_nothing_on_file_is_a_breach_only_where_a_day_was_set(
+    limit, futian, city, operator
+):
+    old = office(futian, {})
+    new = office(futian, {}, completed_on=date(2025, 3, 1))
+    unsaid = office(futian, {}, completed_on=None)
+    assess(operator, city, ON)
+    assert not Finding.objects.filter(duty="25.2").exists()
+    limit("90", date(2024, 1, 1), quantity="due.25.2", unit="day")
+    assess(operator, city, ON)
+    found = Finding.objects.filter(duty="25.2", ended_by=None).values_list("building", "year")
+    assert set(found) == {(old.pk, 2024), (old.pk, 2025)}
+    assert verdict(old, "25.2", 2025) is Verdict.BREACHED
+    assert not {new.pk, unsaid.pk} & {building for building, _ in found}

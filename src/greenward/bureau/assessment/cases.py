@@ -21,6 +21,8 @@ from greenward.bureau.standards.limits import due_on, energy_limits
 
 from .intensity import in_limit_unit
 
+FIRST_YEAR = 2022
+"""The regulation is in force from 1 July 2022: no earlier year's data were ever due under it."""
 WHY = "why:"
 """Columns of this prefix carry the code of the reason why a fact is missing."""
 
@@ -54,17 +56,20 @@ def gather(city: Area, on: date, ids: Sequence[int] | None = None) -> Cases:
 def _owed_years(years: pl.DataFrame, buildings: pl.DataFrame, on: date) -> pl.DataFrame:
     """Add the years whose data fell due with nothing on file at all for a building in use.
 
-    Only where the authority has entered a due date for Article 25: the text gives none.
+    Only where the authority has entered a due date for Article 25 (the text gives none), and only
+    years that began after the building was completed.
     """
-    due = [y for y in range(2022, on.year) if (day := due_on("25.2", y)) and day < on]
+    due = {y: d for y in range(FIRST_YEAR, on.year) if (d := due_on("25.2", y)) and d < on}
     if not due:
         return years
-    used = buildings.filter(pl.col("in_use")).select("building")
-    owed = used.join(pl.DataFrame({"year": due}, schema={"year": pl.Int64}), how="cross")
-    silent = owed.join(years, on=["building", "year"], how="anti").with_columns(
-        energy_reported=pl.lit(False)
+    begins = [date(y, 1, 1).toordinal() for y in due]
+    asked = pl.DataFrame(
+        {"year": list(due), "begins": begins}, schema={"year": pl.Int64, "begins": pl.Int64}
     )
-    return pl.concat([years, silent], how="diagonal")
+    used = buildings.filter(pl.col("in_use")).select("building", "completed_on")
+    owed = used.join(asked, how="cross").filter(pl.col("completed_on") < pl.col("begins"))
+    silent = owed.select("building", "year").join(years, on=["building", "year"], how="anti")
+    return pl.concat([years, silent.with_columns(energy_reported=pl.lit(False))], how="diagonal")
 
 
 def _with_limits(years: pl.DataFrame, city: Area, on: date) -> pl.DataFrame:
