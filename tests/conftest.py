@@ -11,8 +11,11 @@ import hashlib
 import os
 import shutil
 import tempfile
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+from django.utils import translation
 
 from greenward.launch import postgres
 
@@ -34,7 +37,7 @@ def _surroundings() -> None:
 def _django() -> None:
     import django
 
-    if "PYTEST_XDIST_WORKER" not in os.environ and find_spec("greenward.web.catalogue"):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
         from greenward.web.catalogue import compile_catalogues
 
         compile_catalogues()
@@ -45,3 +48,10 @@ _surroundings()
 _django()
 
 pytest_plugins = [f"tests.fixtures.{name}" for name in ("database", "people", "world", "browser")]
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Every test begins in the site's own language, whatever the one before it asked for."""
+    yield
+    translation.deactivate()

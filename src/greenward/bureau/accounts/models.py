@@ -24,13 +24,14 @@ class Area(models.Model):
 
     code = models.CharField(_("division code"), max_length=20, unique=True)
     name_zh = models.CharField(_("Chinese name"), max_length=100)
-    name_en = models.CharField(_("English name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=100, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     path = models.CharField(max_length=200, unique=True, editable=False)
     pack = models.CharField(_("city pack"), max_length=40, blank=True)
     climate_zone = models.CharField(_("climate zone"), max_length=20, blank=True)
 
     class Meta:
+        verbose_name = _("area")
         ordering = ["path"]
         indexes = [models.Index(fields=["path"], opclasses=["text_pattern_ops"], name="area_path")]
 
@@ -57,6 +58,7 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:
+        verbose_name = _("organisation")
         indexes = [models.Index(fields=["name"], name="organisation_name")]
 
     def __str__(self) -> str:
@@ -83,6 +85,9 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
 
     def get_short_name(self) -> str:
         return self.name or self.username
@@ -119,6 +124,7 @@ class Post(Tenure):
     area = models.ForeignKey(Area, models.PROTECT, related_name="posts")
 
     class Meta:
+        verbose_name = _("duty post")
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),

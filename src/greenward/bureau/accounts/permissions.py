@@ -17,6 +17,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "import_buildings": frozenset({Role.REGISTRAR}),
     "import_energy": frozenset({Role.REGISTRAR}),
     "undo_import": frozenset({Role.REGISTRAR}),
+    "save_import_profile": frozenset({Role.REGISTRAR}),
     "record_class": frozenset({Role.REGISTRAR, Role.OFFICER}),
     "enter_standard": frozenset({Role.STANDARDS}),
     "confirm_standard": frozenset({Role.STANDARDS}),

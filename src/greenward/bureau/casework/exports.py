@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection, models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -127,9 +128,11 @@ def _written(name: str, kind: Kind, format: str) -> Select:
     if kind is Kind.BOOL:
         return Select(f"CASE {name} WHEN true THEN %s WHEN false THEN %s END", [_("yes"), _("no")])
     if kind is Kind.TIME:
-        return Select(f"to_char({name}, 'YYYY-MM-DD HH24:MI:SS')")
+        local = f"{name} AT TIME ZONE %s"
+        return Select(f"to_char({local}, 'YYYY-MM-DD HH24:MI:SS')", [settings.TIME_ZONE])
     if format == CSV and kind is Kind.TEXT:
-        return Select(f"CASE WHEN {name} ~ %s THEN '''' || {name} ELSE {name} END", [FORMULA])
+        safe = f"CASE WHEN {name} ~ %s THEN '''' || {name} ELSE {name} END"
+        return Select(f"NULLIF({safe}, '')", [FORMULA])
     if format == XLSX and kind is Kind.DECIMAL:
         return Select(f"{name}::float8")
     if format == XLSX and kind is Kind.DATE:

@@ -70,3 +70,6 @@ class Export(models.Model):
     path = models.CharField(max_length=255, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("file to take away")

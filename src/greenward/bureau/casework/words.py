@@ -17,6 +17,7 @@ ACTS = {
     "import_buildings": _("import buildings"),
     "import_energy": _("import energy"),
     "undo_import": _("undo an import"),
+    "save_import_profile": _("save a mapping profile"),
     "record_class": _("record a building's class"),
     "enter_standard": _("enter a row of a standard"),
     "confirm_standard": _("confirm a row of a standard"),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                "abstract": False,
+                "verbose_name": "person",
             },
         ),
         migrations.CreateModel(
@@ -53,7 +53,10 @@ class Migration(migrations.Migration):
                     models.CharField(max_length=20, unique=True, verbose_name="division code"),
                 ),
                 ("name_zh", models.CharField(max_length=100, verbose_name="Chinese name")),
-                ("name_en", models.CharField(max_length=100, verbose_name="English name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="English name"),
+                ),
                 ("path", models.CharField(editable=False, max_length=200, unique=True)),
                 ("pack", models.CharField(blank=True, max_length=40, verbose_name="city pack")),
                 (
@@ -72,6 +75,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "area",
                 "ordering": ["path"],
             },
         ),
@@ -98,6 +102,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
             ],
             options={
+                "verbose_name": "organisation",
                 "indexes": [models.Index(fields=["name"], name="organisation_name")],
             },
         ),
@@ -174,6 +179,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "duty post",
+            },
         ),
         migrations.AddIndex(
             model_name="area",

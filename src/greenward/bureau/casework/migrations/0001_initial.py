@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "file to take away",
+            },
         ),
         migrations.CreateModel(
             name="AuditEvent",
