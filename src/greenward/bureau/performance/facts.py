@@ -1,23 +1,44 @@
 """The facts of Articles 25 and 32 for the law: a year's figure, and what was done about it.
 
-A recorded act (report, audit, measures, retrofit) that is not on file is *no* once the day the
-authority set for it has passed, and unknown before that day or where none is set.
+A figure is corrected for how the building was used where its use is on file and the standard whose
+limit decides corrects for it (`greenward.metering.corrections`). A recorded act (report, audit,
+measures, retrofit) that is not on file is *no* once the day the authority set for it has passed,
+and unknown before that day or where none is set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 import polars as pl
 
 from greenward.bureau.accounts.models import Area
-from greenward.bureau.standards.limits import due_on
+from greenward.bureau.standards.limits import Blocked, Yardsticks
+from greenward.bureau.standards.parameters import correction_parameters
 from greenward.engine import fetch, scaled
+from greenward.metering.corrections import BadUse, Parameters, Use, correct
+from greenward.units import to_scaled
+
+from .due import no_once_due
+
+STORED = 1_000_000
+"""Figures are whole numbers of 1e-6 of their unit, rounded to odd."""
+USES = {
+    Use.HOURS: ("hours", 100),
+    Use.AREA_PER_PERSON: ("area_per_person", 100),
+    Use.OCCUPANCY: ("occupancy", 10_000),
+    Use.GUEST_ROOM_SHARE: ("guest_room_share", 10_000),
+}
+"""The column of each use and the scale at which it is a whole number."""
+PER_CENT = {Use.OCCUPANCY, Use.GUEST_ROOM_SHARE}
 
 FIGURES = f"""
-    SELECT e.building_id, e.year, {scaled("e.intensity", 1_000_000)}, e.intensity_unit,
-        e.why_missing ->> 0, e.id
+    SELECT e.building_id, e.year, {scaled("e.intensity", STORED)}, e.intensity_unit,
+        e.why_missing ->> 0, e.id, b.energy_class, e.energy IS NOT NULL,
+        {", ".join(f"(e.{name} * {scale})::bigint" for name, scale in USES.values())}
     FROM performance_energyyear e
     JOIN registry_building b ON b.id = e.building_id
     JOIN accounts_area a ON a.id = b.area_id
@@ -30,56 +51,122 @@ FIGURE_TYPES = {
     "intensity_unit": "text",
     "why_intensity": "text",
     "energy_year": "int",
+    "class": "text",
+    "energy_on_file": "bool",
+    **{name: "int" for name, _ in USES.values()},
 }
 ACTS = """
-    SELECT t.building_id, t.year, t.kind, min(t.done_on)
+    SELECT t.building_id, t.kind, CASE WHEN t.kind <> 'energy_retrofit_done' THEN t.year END,
+        max(t.done_on)
     FROM performance_energyact t
     JOIN registry_building b ON b.id = t.building_id
     JOIN accounts_area a ON a.id = b.area_id
     WHERE a.path LIKE %(path)s AND t.done_on <= %(on)s
+        AND (t.withdrawn_on IS NULL OR t.withdrawn_on > %(on)s)
 """
-ACTS_GROUPED = " GROUP BY t.building_id, t.year, t.kind"
-ACT_TYPES = {"building": "int", "year": "int", "kind": "text", "done_on": "date"}
-
-DUTY_OF = {
-    "audit_done": "32.2.2",
-    "measures_taken": "32.2.2",
-    "energy_retrofit_done": "32.2.3",
-}
-"""The duty whose due date decides when a missing act is no."""
+ACTS_GROUPED = " GROUP BY 1, 2, 3"
+ACT_TYPES = {"building": "int", "kind": "text", "year": "int", "done_on": "date"}
 
 
 def energy_year_facts(city: Area, on: date, ids: Sequence[int] | None = None) -> pl.DataFrame:
     """The years on file of a city's buildings, keyed ``building`` and ``year``.
 
-    ``intensity`` is in 1e-6 of ``intensity_unit``; ``why_intensity`` is the code of the reason
-    where there is none.
+    ``intensity`` is in 1e-6 of ``intensity_unit``, corrected for the uses named in
+    ``corrected_for`` (empty: for none; ``reported_intensity`` is the figure before).
+    ``why_intensity`` is the code of the reason where there is none. The recorded facts
+    ``energy_reported``, ``audit_done``, ``measures_taken`` and ``energy_retrofit_done`` are yes,
+    no or null. A constant number of queries.
     """
     params = {"path": city.path + "%", "on": on, "ids": list(ids or ())}
     some = "" if ids is None else " AND b.id = ANY(%(ids)s)"
     years = fetch(FIGURES + some, FIGURE_TYPES, params)
+    given = pl.col("intensity").is_not_null() | pl.col("energy_on_file")
+    on_file = pl.when(given).then(pl.lit(True))
+    years = _corrected(years.with_columns(energy_reported=on_file), city, on)
     acts = fetch(ACTS + some + ACTS_GROUPED, ACT_TYPES, params)
-    for kind in DUTY_OF:
+    return no_once_due(_with_acts(years, acts), on)
+
+
+# --- what was done --------------------------------------------------------------------------
+
+
+def _with_acts(years: pl.DataFrame, acts: pl.DataFrame) -> pl.DataFrame:
+    """Add what was done. An audit and measures answer the year they are recorded for; a retrofit
+    every year that had not ended before it was done (Article 32.2: two years running, then the
+    retrofit), so one of 2025 answers 2024 and 2025 over the limit, and not 2025 and 2026."""
+    for kind in ("audit_done", "measures_taken"):
         done = acts.filter(pl.col("kind") == kind).select(
             "building", "year", pl.lit(True).alias(kind)
         )
         years = years.join(done, on=["building", "year"], how="left")
-    reported = (
-        pl.when(pl.col("intensity").is_not_null()).then(pl.lit(True)).alias("energy_reported")
+    retrofits = acts.filter(pl.col("kind") == "energy_retrofit_done").select(
+        "building", pl.col("done_on").dt.year().cast(pl.Int64).alias("retrofit_year")
     )
-    years = years.with_columns(reported)
-    return years.with_columns(
-        _no_once_due(years, name, duty, on)
-        for name, duty in {**DUTY_OF, "energy_reported": "25.2"}.items()
+    years = years.join(retrofits, on="building", how="left")
+    answered = pl.when(pl.col("retrofit_year") >= pl.col("year")).then(pl.lit(True))
+    return years.with_columns(energy_retrofit_done=answered).drop("retrofit_year")
+
+
+# --- corrections for use --------------------------------------------------------------------
+
+CORRECTED = {
+    "building": pl.Int64,
+    "year": pl.Int64,
+    "corrected": pl.Int64,
+    "corrected_for": pl.String,
+    "why_corrected": pl.String,
+}
+
+
+def _corrected(years: pl.DataFrame, city: Area, on: date) -> pl.DataFrame:
+    """The figures corrected for the uses on file; unknown where a parameter is not confirmed."""
+    columns = [name for name, _ in USES.values()]
+    used = years.filter(
+        pl.col("intensity").is_not_null() & pl.any_horizontal(pl.col(columns).is_not_null())
+    )
+    found = _correct_each(used, city, on) if used.height else []
+    answers = pl.DataFrame(found, schema=CORRECTED, orient="row")
+    return (
+        years.join(answers, on=["building", "year"], how="left")
+        .with_columns(
+            reported_intensity=pl.col("intensity"),
+            intensity=pl.when(pl.col("why_corrected").is_null()).then(
+                pl.coalesce("corrected", "intensity")
+            ),
+            why_intensity=pl.coalesce("why_corrected", "why_intensity"),
+            corrected_for=pl.col("corrected_for").fill_null(""),
+        )
+        .drop("corrected", "why_corrected", "class", "energy_on_file", *columns)
     )
 
 
-def _no_once_due(years: pl.DataFrame, name: str, duty: str, on: date) -> pl.Expr:
-    """The fact, *no* in the years whose due date has passed with nothing on file."""
-    late = [
-        year
-        for year in years["year"].unique().to_list()
-        if (day := due_on(duty, year)) is not None and day < on
-    ]
-    nothing = pl.col(name).is_null() & pl.col("year").is_in(late)
-    return pl.when(nothing).then(pl.lit(False)).otherwise(pl.col(name)).alias(name)
+def _correct_each(used: pl.DataFrame, city: Area, on: date) -> list[tuple[Any, ...]]:
+    known = Yardsticks(city, on)
+    asked: dict[tuple[str, int], dict[Use, Parameters | Blocked]] = {}
+    found = []
+    for row in used.iter_rows(named=True):
+        key = (row["class"], row["year"])
+        if key not in asked:
+            asked[key] = correction_parameters(known, *key)
+        found.append((row["building"], row["year"], *_correction(row, asked[key])))
+    return found
+
+
+def _correction(
+    row: dict[str, Any], known: dict[Use, Parameters | Blocked]
+) -> tuple[int | None, str, str | None]:
+    """The corrected figure, what it was corrected for, and why there is none."""
+    actual, parameters = {}, {}
+    for use, (name, scale) in USES.items():
+        if use not in known or row[name] is None:
+            continue
+        said = known[use]
+        if isinstance(said, Blocked):
+            return None, "", f"{said.why}:{said.standard}"
+        parameters[use] = said
+        actual[use] = Fraction(row[name], scale * (100 if use in PER_CENT else 1))
+    try:
+        figure = correct(Fraction(row["intensity"], STORED), parameters, actual)
+    except BadUse:
+        return None, "", "bad_use"
+    return to_scaled(figure, STORED), ",".join(actual), None

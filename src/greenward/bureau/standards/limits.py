@@ -264,17 +264,33 @@ def _gravest(blocked: Iterable[Blocked]) -> tuple[str | None, str | None]:
 # --- due dates and the hash -----------------------------------------------------------------
 
 
-def due_on(duty_id: str, year: int) -> date | None:
-    """The day by which the act a duty asks for a year must be on file; None where none is set.
+class DueDates:
+    """By when the acts that duties ask for must be on file, read once (one query).
 
-    The text gives no such day: it holds only where an authority has entered and confirmed one (a
-    row ``due.<duty>``, days after the end of the year). Of several the latest holds, so that
+    The regulation gives no such day: one holds only where an authority has entered and confirmed
+    it (a row ``due.<duty>``, days after the end of the year). Of several the latest holds, so that
     nobody is called late too early.
     """
-    end = date(year, 12, 31)
-    rows = StandardRow.objects.deciding().filter(quantity=f"due.{duty_id}", first_day__lte=end)
-    days = [int(row.value) for row in rows if row.last_day is None or end <= row.last_day]
-    return end + timedelta(days=max(days)) if days else None
+
+    def __init__(self) -> None:
+        self.rows = list(StandardRow.objects.deciding().filter(quantity__startswith="due."))
+
+    def on(self, duty_id: str, year: int) -> date | None:
+        """The last day for a year; None where none is set."""
+        end = date(year, 12, 31)
+        days = [
+            int(row.value)
+            for row in self.rows
+            if row.quantity == f"due.{duty_id}"
+            and row.first_day <= end
+            and (row.last_day is None or end <= row.last_day)
+        ]
+        return end + timedelta(days=max(days)) if days else None
+
+
+def due_on(duty_id: str, year: int) -> date | None:
+    """The last day for the act a duty asks for a year; None where none is set."""
+    return DueDates().on(duty_id, year)
 
 
 def standards_hash(city: Area) -> str:

@@ -39,6 +39,10 @@ REASONS: dict[str, str | Promise] = {
         "unverified value: the standard corrects the figure for use, and a parameter of the "
         "correction is not confirmed on the standards desk yet"
     ),
+    "bad_use": _("the hours, area or shares of use on file are impossible; correct them"),
+    "factor_conflict": _("several conversion factors for one energy commodity are confirmed"),
+    "not_submitted": _("the figure was not submitted"),
+    "exempt": _("the building was exempt from reporting that year"),
     "not_due": _("nothing is on file, and it is not due yet or no due date has been set"),
 }
 
