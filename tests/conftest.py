@@ -47,7 +47,9 @@ def _django() -> None:
 _surroundings()
 _django()
 
-pytest_plugins = [f"tests.fixtures.{name}" for name in ("database", "people", "world", "browser")]
+pytest_plugins = [
+    f"tests.fixtures.{name}" for name in ("database", "people", "world", "processes", "browser")
+]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,86 @@
+"""`greenward demo`: the invented city, made on the first start and kept afterwards."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from greenward.launch import LaunchError, database, site
+
+from .house import open_house
+
+if TYPE_CHECKING:
+    from greenward.bureau.assessment.models import Assessment
+
+
+def start(port: int, *, serve: bool) -> int:
+    """Prepare what is missing, sum up, serve; give the exit code. Raises LaunchError."""
+    if serve:
+        site.require_free_port(port)
+    os.environ["GREENWARD_DEMO"] = "1"
+    open_house(upgrade=True)
+    console = Console()
+    run = _judged(console)
+    _sum_up(console, run, port)
+    from django.db import connections
+
+    connections.close_all()
+    return site.serve(port) if serve else 0
+
+
+def _judged(console: Console) -> Assessment:
+    """The latest assessment of the invented city, made now on a first start."""
+    from django.utils import timezone
+
+    from greenward.bureau.accounts.actors import Actor
+    from greenward.bureau.accounts.models import Area
+    from greenward.bureau.assessment.models import Assessment
+    from greenward.bureau.assessment.services import assess
+    from greenward.demo import is_loaded
+
+    if not is_loaded():
+        _load(console)
+    found = Assessment.objects.first()
+    if found is None:
+        with console.status("Asking the law about every building and year"):
+            city = Area.objects.get(parent=None)
+            found = assess(Actor.operator(), city, timezone.localdate())
+    return found
+
+
+def _load(console: Console) -> None:
+    from django.db import transaction
+    from django.utils import timezone
+
+    from greenward.bureau.accounts.models import Area
+    from greenward.demo import load
+
+    if Area.objects.exists():
+        raise LaunchError(
+            "This database already holds an authority's own records, so the invented city is not "
+            "put into it",
+            where=database.home(),
+            remedy="Run `greenward serve` for them, or name an empty folder for the demo: "
+            "GREENWARD_HOME=./demo greenward demo.",
+        )
+    with console.status("Inventing a city") as status, transaction.atomic():
+        loaded = load(status.update, timezone.localdate())
+    console.print(f"{loaded.buildings:,} buildings, {loaded.years:,} building-years")
+    for file in loaded.bad_files:
+        console.print(f"A bad file to try the importer on: {file}")
+
+
+def _sum_up(console: Console, run: Assessment, port: int) -> None:
+    from greenward.bureau.assessment.commands import print_summary
+    from greenward.demo.people import PASSWORD, PEOPLE
+
+    print_summary(run, console)
+    people = Table(title=f"Sign in at {site.address(port)} with the password {PASSWORD}")
+    people.add_column("name")
+    people.add_column("to see")
+    for person in PEOPLE:
+        people.add_row(person.username, person.purpose)
+    console.print(people)
