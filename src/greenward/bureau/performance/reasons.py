@@ -21,7 +21,7 @@ def missing_texts(why_missing: list[Any], lang: str) -> list[str]:
         return []
     code, params = why_missing[0], why_missing[1] if len(why_missing) > 1 else {}
     chinese = lang.startswith("zh")
-    if code == "bills_incomplete" and params:
+    if code.partition(":")[0] == "bills_incomplete" and params:
         remarks = [Remark.of(Code(name), **said) for name, said in params["remarks"]]
         return [one.text_zh if chinese else one.text_en for one in remarks]
     if code in FACTORS and params:
