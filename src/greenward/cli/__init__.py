@@ -47,7 +47,7 @@ def version(
 def main() -> None:
     """Run one command; exit 0 done, 1 refused or failed, 2 wrong usage."""
     try:
-        app()
+        app(prog_name="greenward")
     except Exception as error:
         from .errors import sentence
 

@@ -142,7 +142,9 @@ def run_export(what: str, format: str, output: Path | None, where: list[str]) ->
         for block in stream_csv(actor, table=table, filters=filters):
             sys.stdout.buffer.write(block)
         return
-    with act(actor, "export") as event, Progress(console=Console(stderr=True)) as bar:
+    screen = Console(stderr=True)
+    bar = Progress(console=screen, disable=not screen.is_terminal)
+    with act(actor, "export") as event, bar:
         event.note(list=what, format=format, filters=filters.urlencode())
         task = bar.add_task(str(table.title), total=None)
         rows = write(
