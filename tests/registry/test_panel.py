@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from greenward.bureau.performance.models import EnergyYear
 from greenward.bureau.registry.models import Building, BuildingClass, Identifier, ImportChange
 
 from .conftest import Import
@@ -29,3 +30,25 @@ def test_the_panel_becomes_buildings(bring_in: Import) -> None:
     again = bring_in(PANEL.read_bytes(), "chicago-panel")
     assert (again.created, again.updated, again.unchanged) == (0, 0, 24_891)
     assert not again.changes.exists()
+
+
+@needs_panel
+def test_the_panel_becomes_energy_years(bring_in: Import) -> None:
+    bring_in(PANEL.read_bytes(), "chicago-panel")
+    run = bring_in(PANEL.read_bytes(), "chicago-panel", "energy")
+
+    assert run.state == "done", run.error
+    assert (run.rows, run.accepted, run.created) == (24_891, 24_891, 24_891)
+    years = EnergyYear.objects.all()
+    assert years.count() == 24_891
+    without = years.filter(intensity=None)
+    assert without.count() == 4_604
+    assert without.filter(why_missing=[]).count() == 0
+    assert years.filter(intensity="79.3").count() == 25
+    assert years.filter(intensity__gt="79.3").count() == 10_132
+    assert set(years.exclude(intensity=None).values_list("intensity_unit", flat=True)) == {
+        "kBtu/(ft²·a)"
+    }
+
+    again = bring_in(PANEL.read_bytes(), "chicago-panel", "energy")
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 24_891)

@@ -228,7 +228,7 @@ class Checker:
     def _column(
         self, path: str, spec: Any, keys: Mapping[str, Any], one: Field, format: Format
     ) -> Column | None:
-        if isinstance(spec, str):
+        if isinstance(spec, str | list):
             spec = {"from": spec}
         if not isinstance(spec, Mapping):
             self._say(path, _('write "Heading" or { from = "Heading", … }'))

@@ -1,0 +1,47 @@
+"""Brings energy in: annual figures as they were reported, or bills that become calendar years.
+
+The register's importer reads the file and matches the rows (`greenward.bureau.registry.importing`);
+here they become energy years, meters and bills. Serves Articles 25 and 32.
+"""
+
+from __future__ import annotations
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.performance import services
+from greenward.bureau.registry.importing.columns import Parsed
+from greenward.bureau.registry.importing.fields import Holds
+from greenward.bureau.registry.importing.matching import look_up, resolve
+from greenward.bureau.registry.importing.profiles import Profile
+from greenward.bureau.registry.importing.work import Counts, Work
+from greenward.bureau.registry.models import ImportChange
+
+from . import bills, years
+
+
+class EnergyImport:
+    """The import of energy (`registry.importing.work.Importer`)."""
+
+    def holds(self, profile: Profile) -> Holds | None:
+        return profile.energy
+
+    def take(self, work: Work, parsed: Parsed) -> tuple[Parsed, Counts]:
+        """Find each row's building, then write the figures or the bills."""
+        work.register = look_up(parsed.frame, work.profile.match)
+        frame, problems = resolve(parsed.frame, work.profile, work.register, create=False)
+        parsed = Parsed(frame, parsed.problems).refuse(problems)
+        parsed = parsed.refuse(work.outside_area(parsed.frame))
+        work.report(60)
+        return (bills if work.holds is Holds.BILLS else years).take(work, parsed)
+
+    def settle(self, work: Work, parsed: Parsed) -> None:
+        """Work the bills of the buildings concerned out to calendar years."""
+        if work.holds is Holds.BILLS:
+            services.annualise(list(work.run.changes.values_list("building_id", flat=True)))
+
+    def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
+        obstacles = [*years.obstacles(changes), *bills.obstacles(changes)]
+        if not obstacles:
+            years.undo(changes)
+            if bills.undo(changes):
+                services.annualise([change.building_id for change in changes])
+        return obstacles
