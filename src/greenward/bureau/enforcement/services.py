@@ -1,25 +1,30 @@
-"""Acts of chapter VI that Articles 55, 57 and 58 wait on: order, correction, fine.
+"""Acts of chapter VI that Articles 55, 57 and 58 wait on: order, service, correction, fine.
 
 The text gives no number of days for a correction: the officer enters the day, counted from
-service. A fine is recorded only after the order expired, inside the band the law gives.
+service. An order has its ground in a duty whose breach the law punishes after such an order, and a
+fine is recorded only after the order expired, inside the band the law gives.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
 from greenward.bureau.registry.models import Building
-from greenward.law.language import Fine
+from greenward.bureau.standards.editions import latest
+from greenward.law.language import Duty, Edition, LawError, Subject
+from greenward.law.sentence import money
 
 from .models import CorrectionOrder, Penalty
 
 
 class EnforcementError(Exception):
-    """The act does not fit the dates or the band; the message says what to change."""
+    """The act does not fit the law, the dates or the band; the message says what to change."""
 
 
 def order_correction(
@@ -33,10 +38,15 @@ def order_correction(
     served_on: date | None = None,
     number: str = "",
 ) -> CorrectionOrder:
-    """Order the correction of a breach by a day the officer sets."""
-    if due_on <= (served_on or issued_on):
-        raise EnforcementError(_("The day to correct by must lie after the day of service."))
+    """Order the correction of a breach by a day the officer sets.
+
+    `duty` is punishable after an expired order; `year` is the energy year for duties on a year
+    and None for duties on the building. Raises EnforcementError where law or dates do not fit.
+    """
     with act(actor, "order_correction", building, area=building.area) as event:
+        _check_ground(law_of(building), duty, year, issued_on)
+        _check_past(issued_on, served_on)
+        _check_course(issued_on, served_on, due_on)
         order = CorrectionOrder.objects.create(
             building=building,
             duty=duty,
@@ -51,36 +61,61 @@ def order_correction(
     return order
 
 
-def mark_corrected(actor: Actor, order: CorrectionOrder, *, corrected_on: date) -> None:
-    """Record that the breach was corrected on a day."""
+def record_service(
+    actor: Actor, order: CorrectionOrder, *, served_on: date, due_on: date | None = None
+) -> None:
+    """Record the day an order was served, and the day to correct by where it moves with it."""
     with act(actor, "order_correction", order.building, area=order.building.area) as event:
-        order.corrected_on = corrected_on
-        order.save(update_fields=["corrected_on"])
-        event.note(order=order.pk, corrected_on=corrected_on)
+        order = CorrectionOrder.objects.select_for_update().get(pk=order.pk)
+        if order.served_on:
+            raise EnforcementError(
+                _("This order was served on %(day)s already.") % {"day": order.served_on}
+            )
+        _check_past(served_on)
+        _check_course(order.issued_on, served_on, due_on or order.due_on)
+        order.served_on, order.due_on = served_on, due_on or order.due_on
+        order.save(update_fields=["served_on", "due_on"])
+        event.note(order=order.pk, served_on=served_on, due_on=order.due_on)
+
+
+def mark_corrected(actor: Actor, order: CorrectionOrder, *, corrected_on: date) -> None:
+    """Record that the breach was corrected on a day.
+
+    It is the breach that is corrected, so every order on it that was issued by then is. A day
+    recorded wrongly is recorded again; the log keeps both.
+    """
+    with act(actor, "order_correction", order.building, area=order.building.area) as event:
+        same = CorrectionOrder.objects.select_for_update().filter(
+            building=order.building, duty=order.duty, year=order.year
+        )
+        order = same.get(pk=order.pk)
+        _check_past(corrected_on)
+        if corrected_on < order.issued_on:
+            raise EnforcementError(
+                _("The order was issued on %(day)s; the correction cannot lie before it.")
+                % {"day": order.issued_on}
+            )
+        before = order.corrected_on
+        marked = [
+            one
+            for one in same
+            if one.corrected_on in (None, before) and one.issued_on <= corrected_on
+        ]
+        same.filter(pk__in=[one.pk for one in marked]).update(corrected_on=corrected_on)
+        event.note(orders=[one.pk for one in marked], corrected_on=corrected_on, before=before)
 
 
 def record_penalty(
-    actor: Actor,
-    order: CorrectionOrder,
-    *,
-    fine: Fine,
-    amount_fen: int,
-    decided_on: date,
-    number: str,
+    actor: Actor, order: CorrectionOrder, *, amount_fen: int, decided_on: date, number: str
 ) -> Penalty:
-    """Record a fine imposed on the entity: after the order expired and inside the band."""
-    low, high = fine.band()
-    if not low <= amount_fen <= high:
-        raise EnforcementError(
-            _("Article %(article)s allows ¥%(low)s to ¥%(high)s.")
-            % {"article": fine.article, "low": f"{low // 100:,}", "high": f"{high // 100:,}"}
-        )
-    expired = order.served_on and order.due_on < decided_on and not order.corrected_on
-    if fine.cure_first and not expired:
-        raise EnforcementError(
-            _("A fine needs an order that was served and has expired uncorrected.")
-        )
+    """Record a fine imposed on the entity: after the order expired and inside the band.
+
+    The band is that of the duty ordered, in the edition of the law published last.
+    """
     with act(actor, "record_penalty", order.building, area=order.building.area) as event:
+        order = CorrectionOrder.objects.select_for_update().get(pk=order.pk)
+        _check_past(decided_on)
+        _check_fine(law_of(order.building).duty(order.duty), order, amount_fen, decided_on)
         penalty = Penalty.objects.create(
             order=order,
             number=number,
@@ -88,5 +123,67 @@ def record_penalty(
             amount_fen=amount_fen,
             recorded_by=actor.user,
         )
-        event.note(penalty=penalty.pk, order=order.pk, amount_fen=amount_fen)
+        event.note(penalty=penalty.pk, order=order.pk, amount_fen=amount_fen, decided_on=decided_on)
     return penalty
+
+
+def law_of(building: Building) -> Edition:
+    """The law published last for the city a building lies in."""
+    city = Area.objects.get(code=building.area.path.split("/", 1)[0])
+    return latest(city.pack).edition
+
+
+# --- what must hold -------------------------------------------------------------------------
+
+
+def _check_ground(law: Edition, duty_id: str, year: int | None, on: date) -> None:
+    try:
+        duty = law.duty(duty_id)
+    except LawError as error:
+        raise EnforcementError(str(error)) from None
+    if duty.breach is None or not duty.breach.cure_first:
+        raise EnforcementError(
+            _("The law punishes no breach of %(duty)s after an order to correct.")
+            % {"duty": duty_id}
+        )
+    if not duty.in_force.holds(on):
+        raise EnforcementError(
+            _("Duty %(duty)s was not in force on %(day)s.") % {"duty": duty_id, "day": on}
+        )
+    if (duty.subject is Subject.BUILDING_YEAR) != (year is not None):
+        raise EnforcementError(
+            _("Duty %(duty)s binds an energy year; say which.") % {"duty": duty_id}
+            if year is None
+            else _("Duty %(duty)s binds the building, not a year.") % {"duty": duty_id}
+        )
+
+
+def _check_past(*days: date | None) -> None:
+    for day in days:
+        if day and day > timezone.localdate():
+            raise EnforcementError(_("The day %(day)s lies in the future.") % {"day": day})
+
+
+def _check_course(issued_on: date, served_on: date | None, due_on: date) -> None:
+    if served_on and served_on < issued_on:
+        raise EnforcementError(_("An order cannot be served before it is issued."))
+    if due_on <= (served_on or issued_on):
+        raise EnforcementError(_("The day to correct by must lie after the day of service."))
+
+
+def _check_fine(duty: Duty, order: CorrectionOrder, amount_fen: int, decided_on: date) -> None:
+    if Penalty.objects.filter(order=order).exists():
+        raise EnforcementError(_("A fine is recorded on this order already."))
+    fine = duty.breach
+    if fine is None:
+        raise EnforcementError(_("The law gives no fine for %(duty)s.") % {"duty": duty.id})
+    if fine.cure_first and not order.expired(decided_on):
+        raise EnforcementError(
+            _("A fine needs an order that was served and has expired uncorrected.")
+        )
+    low, high = fine.band()
+    if not low <= amount_fen <= high:
+        raise EnforcementError(
+            _("Article %(article)s allows %(low)s to %(high)s.")
+            % {"article": fine.article, "low": money(low), "high": money(high)}
+        )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
 from greenward.bureau.registry.models import Building
 
 from .models import MeteringState
+
+
+class OperationError(Exception):
+    """The act does not fit its dates or states nothing; the message says what to change."""
 
 
 def record_metering(
@@ -24,25 +29,34 @@ def record_metering(
     metering_operating: bool | None = None,
     data_transmitted: bool | None = None,
 ) -> MeteringState:
-    """Record the state of metering (Article 27) as of a day; it ends the record before it."""
+    """Record the state of metering as of a day (Article 27), whole: None is *not known*.
+
+    It ends the record that held before. A state of an earlier day than that record's is kept as
+    history and ends nothing. Raises OperationError for a future day or a state that states nothing.
+    """
+    said = {
+        "submeters_installed": submeters_installed,
+        "monitoring_installed": monitoring_installed,
+        "metering_operating": metering_operating,
+        "data_transmitted": data_transmitted,
+    }
     with act(actor, "record_metering", building, area=building.area) as event:
-        building.metering_states.filter(ended_at=None).update(ended_at=timezone.now())
-        state = MeteringState.objects.create(
-            building=building,
+        if as_of > timezone.localdate():
+            raise OperationError(_("The day %(day)s lies in the future.") % {"day": as_of})
+        if set(said.values()) == {None}:
+            raise OperationError(_("Say at least one thing about the metering."))
+        Building.objects.select_for_update(no_key=True).get(pk=building.pk)
+        states = building.metering_states
+        now = timezone.now()
+        earlier = states.filter(ended_at=None, as_of__gt=as_of).exists()
+        if not earlier:
+            states.filter(ended_at=None).update(ended_at=now)
+        state = states.create(
             as_of=as_of,
             source=source,
-            submeters_installed=submeters_installed,
-            monitoring_installed=monitoring_installed,
-            metering_operating=metering_operating,
-            data_transmitted=data_transmitted,
             recorded_by=actor.name,
+            ended_at=now if earlier else None,
+            **said,
         )
-        event.note(
-            state=state.pk,
-            as_of=as_of,
-            submeters_installed=submeters_installed,
-            monitoring_installed=monitoring_installed,
-            metering_operating=metering_operating,
-            data_transmitted=data_transmitted,
-        )
+        event.note(state=state.pk, as_of=as_of, source=source, **said)
     return state

@@ -49,16 +49,14 @@ def record_energy_act(
     Raises PerformanceError when it was done in the future or before the year began.
     """
     kind = EnergyAct.Kind(kind)
-    if done_on > timezone.localdate():
-        raise PerformanceError(
-            _("The day %(day)s lies in the future; record what has been done.") % {"day": done_on}
-        )
-    if done_on < date(year, 1, 1):
-        raise PerformanceError(
-            _("What was done on %(day)s cannot answer the year %(year)s, which began later.")
-            % {"day": done_on, "year": year}
-        )
     with act(actor, "record_energy_act", building, area=building.area) as event:
+        if done_on > timezone.localdate():
+            raise PerformanceError(_("The day %(day)s lies in the future.") % {"day": done_on})
+        if done_on < date(year, 1, 1):
+            raise PerformanceError(
+                _("What was done on %(day)s cannot answer the year %(year)s, which began later.")
+                % {"day": done_on, "year": year}
+            )
         recorded = EnergyAct.objects.create(
             building=building,
             year=year,
