@@ -16,7 +16,7 @@ from greenward.law.language import order_expired
 
 QUERY = """
     SELECT o.building_id, o.year, o.duty,
-        bool_or(o.served_on IS NOT NULL AND o.due_on < %(on)s
+        bool_or(o.served_on IS NOT NULL AND o.served_on <= %(on)s AND o.due_on < %(on)s
                 AND (o.corrected_on IS NULL OR o.corrected_on > %(on)s)),
         sum(p.amount_fen)
     FROM enforcement_correctionorder o
