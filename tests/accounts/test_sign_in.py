@@ -98,10 +98,11 @@ def test_the_demo_offers_its_people(client: Client, lin: User, settings: Any) ->
     page = client.get(reverse("account_login"))
     assert b"Look around as" in page.content
     assert b"the log" in page.content
+    assert PASSWORD.encode() in page.content
 
 
-def invented() -> list[tuple[str, str, str]]:
-    return [("auditor", "secret", "the log")]
+def invented() -> tuple[str, list[tuple[str, str]]]:
+    return PASSWORD, [("lin", "the log")]
 
 
 @pytest.mark.browser

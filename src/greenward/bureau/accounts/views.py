@@ -20,7 +20,8 @@ class SignIn(LoginView):
     form_class = SignInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(hints=hints(), **kwargs)
+        password, people = sign_ins()
+        return super().get_context_data(invented=people, password=password, **kwargs)
 
 
 class SignOut(LogoutView):
@@ -33,10 +34,10 @@ sign_in = SignIn.as_view()
 sign_out = SignOut.as_view()
 
 
-def hints() -> list[Any]:
-    """The people one may sign in as on an invented city: `(username, password, purpose)`."""
+def sign_ins() -> tuple[str, list[tuple[str, str]]]:
+    """On an invented city the password of all and its people with their purposes; else nothing."""
     source = settings.GREENWARD_SIGN_INS
-    return import_string(source)() if source else []
+    return import_string(source)() if source else ("", [])
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
