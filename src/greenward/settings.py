@@ -123,4 +123,4 @@ UPLOAD_LIMIT = 200 * 2**20
 CONTENT_SECURITY_POLICY = CSP
 GREENWARD_DEMO = DEMO
 GREENWARD_BANNER = "greenward.demo.banner" if DEMO else ""
-GREENWARD_SIGN_INS = "greenward.demo.sign_ins" if DEMO else ""
+GREENWARD_SIGN_INS = "greenward.demo.door.sign_ins" if DEMO else ""
