@@ -47,6 +47,7 @@ def order_correction(
         _check_ground(law_of(building), duty, year, issued_on)
         _check_past(issued_on, served_on)
         _check_course(issued_on, served_on, due_on)
+        _check_running(building, duty, year, issued_on)
         order = CorrectionOrder.objects.create(
             building=building,
             duty=duty,
@@ -81,8 +82,7 @@ def record_service(
 def mark_corrected(actor: Actor, order: CorrectionOrder, *, corrected_on: date) -> None:
     """Record that the breach was corrected on a day.
 
-    It is the breach that is corrected, so every order on it that was issued by then is. A day
-    recorded wrongly is recorded again; the log keeps both.
+    It is the breach that is corrected, so every open order on it that was issued by then is.
     """
     with act(actor, "order_correction", order.building, area=order.building.area) as event:
         same = CorrectionOrder.objects.select_for_update().filter(
@@ -90,19 +90,19 @@ def mark_corrected(actor: Actor, order: CorrectionOrder, *, corrected_on: date) 
         )
         order = same.get(pk=order.pk)
         _check_past(corrected_on)
+        if order.corrected_on:
+            raise EnforcementError(
+                _("The correction was recorded already, as of %(day)s.")
+                % {"day": order.corrected_on}
+            )
         if corrected_on < order.issued_on:
             raise EnforcementError(
                 _("The order was issued on %(day)s; the correction cannot lie before it.")
                 % {"day": order.issued_on}
             )
-        before = order.corrected_on
-        marked = [
-            one
-            for one in same
-            if one.corrected_on in (None, before) and one.issued_on <= corrected_on
-        ]
+        marked = [one for one in same if one.corrected_on is None and one.issued_on <= corrected_on]
         same.filter(pk__in=[one.pk for one in marked]).update(corrected_on=corrected_on)
-        event.note(orders=[one.pk for one in marked], corrected_on=corrected_on, before=before)
+        event.note(orders=[one.pk for one in marked], corrected_on=corrected_on)
 
 
 def record_penalty(
@@ -155,6 +155,18 @@ def _check_ground(law: Edition, duty_id: str, year: int | None, on: date) -> Non
             _("Duty %(duty)s binds an energy year; say which.") % {"duty": duty_id}
             if year is None
             else _("Duty %(duty)s binds the building, not a year.") % {"duty": duty_id}
+        )
+
+
+def _check_running(building: Building, duty: str, year: int | None, on: date) -> None:
+    """One order runs at a time: a second one would set two days for one breach."""
+    Building.objects.select_for_update(no_key=True).get(pk=building.pk)
+    running = CorrectionOrder.objects.filter(
+        building=building, duty=duty, year=year, corrected_on=None, due_on__gte=on
+    ).first()
+    if running:
+        raise EnforcementError(
+            _("An order to correct this by %(day)s is running.") % {"day": running.due_on}
         )
 
 

@@ -32,7 +32,8 @@ def record_metering(
     """Record the state of metering as of a day (Article 27), whole: None is *not known*.
 
     It ends the record that held before. A state of an earlier day than that record's is kept as
-    history and ends nothing. Raises OperationError for a future day or a state that states nothing.
+    history and ends nothing. Raises OperationError for a day to come, no
+    source, or a state that states nothing.
     """
     said = {
         "submeters_installed": submeters_installed,
@@ -43,6 +44,8 @@ def record_metering(
     with act(actor, "record_metering", building, area=building.area) as event:
         if as_of > timezone.localdate():
             raise OperationError(_("The day %(day)s lies in the future.") % {"day": as_of})
+        if not source.strip():
+            raise OperationError(_("Name the inspection or the record that says so."))
         if set(said.values()) == {None}:
             raise OperationError(_("Say at least one thing about the metering."))
         Building.objects.select_for_update(no_key=True).get(pk=building.pk)
