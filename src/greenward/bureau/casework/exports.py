@@ -29,6 +29,8 @@ CSV, XLSX, PARQUET = "csv", "xlsx", "parquet"
 FORMATS = (CSV, XLSX, PARQUET)
 FORMULA = r"^[=+\-@\t\r]"
 BOM = "\ufeff"
+BLOCK = 2**16
+"""Bytes sent at once; the database gives a row at a time."""
 
 
 class Kind(StrEnum):
@@ -98,12 +100,16 @@ def csv_blocks(table: Table, select: Select) -> Iterator[bytes]:
 
 
 def _copied(head: str, select: Select) -> Iterator[bytes]:
-    yield head.encode()
+    held = bytearray(head.encode())
     with connection.cursor() as cursor:
         statement = f"COPY ({select.sql}) TO STDOUT (FORMAT csv)"
         with cursor.copy(statement, list(select.params)) as copy:
-            for block in copy:
-                yield bytes(block)
+            for row in copy:
+                held += row
+                if len(held) >= BLOCK:
+                    yield bytes(held)
+                    held.clear()
+    yield bytes(held)
 
 
 def shaped(table: Table, select: Select, format: str) -> Select:
