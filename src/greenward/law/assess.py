@@ -31,15 +31,28 @@ from .language import (
 from .reading import column, exposed_column, judge, owed_column, verdict_column
 
 
-def judgement_columns(duties: Sequence[Duty]) -> list[nw.Expr]:
-    """For each duty the columns ``ID.verdict`` (int8), ``ID.owed`` and ``ID.exposed`` (boolean)."""
+def judged(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> nw.LazyFrame[Any]:
+    """The table with the columns ``ID.verdict`` (int8), ``ID.owed`` and ``ID.exposed`` (boolean).
+
+    A duty whose text has no fine gets no ``ID.exposed``. On any engine narwhals speaks to; each
+    distinct condition is computed once, whichever duties share it.
+    """
+    if not duties:
+        return facts
+    names: dict[Condition, str] = {}
     columns = []
     for duty in duties:
-        columns.append(verdict_column(duty).alias(f"{duty.id}.verdict"))
-        columns.append(owed_column(duty).alias(f"{duty.id}.owed"))
+        binds, fulfilled = (
+            nw.col(names.setdefault(condition, f"?{len(names)}"))
+            for condition in (duty.applies, duty.requires)
+        )
+        columns.append(verdict_column(binds, fulfilled).alias(f"{duty.id}.verdict"))
+        columns.append(owed_column(binds, fulfilled).alias(f"{duty.id}.owed"))
         if duty.breach:
-            columns.append(exposed_column(duty).alias(f"{duty.id}.exposed"))
-    return columns
+            exposed = exposed_column(binds, fulfilled, column(duty.exposed_when))
+            columns.append(exposed.alias(f"{duty.id}.exposed"))
+    conditions = [column(condition).alias(name) for condition, name in names.items()]
+    return facts.with_columns(*conditions).with_columns(*columns).drop(*names.values())
 
 
 def asked(duties: Iterable[Duty]) -> tuple[str, ...]:
@@ -53,31 +66,33 @@ def conform(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl
     A fact that no column carries is unknown in every row. A number outside its bounds is an error
     of whoever prepared the table, never silently unknown.
     """
-    columns: list[pl.Expr] = []
+    schema = table.schema
+    unknown: list[pl.Expr] = []
+    outside: list[pl.Expr] = []
     for name in asked(duties):
         entry = edition.entry(name)
         kind = pl.Boolean if entry.kind == "flag" else pl.Int64
-        if name not in table.columns:
-            columns.append(pl.lit(None, dtype=kind).alias(name))
-            continue
-        if table.schema[name] not in (kind, pl.Null):
-            raise LawError(f"the fact {name!r} must be {kind}, not {table.schema[name]}")
-        columns.append(pl.col(name).cast(kind))
-        if entry.kind == "quantity":
-            outside = table.filter(~pl.col(name).is_between(entry.low, entry.high)).height
-            if outside:
-                raise LawError(
-                    f"{outside} values of {name!r} lie outside {entry.low}..{entry.high}: "
-                    "mend them where they were entered"
-                )
-    return table.with_columns(columns)
+        if schema.get(name, pl.Null) == pl.Null:
+            unknown.append(pl.lit(None, dtype=kind).alias(name))
+        elif schema[name] != kind:
+            raise LawError(f"the fact {name!r} must be {kind}, not {schema[name]}")
+        elif entry.kind == "quantity":
+            outside.append((~pl.col(name).is_between(entry.low, entry.high)).sum())
+    for name, count in table.select(outside).to_dicts()[0].items() if outside else ():
+        if count:
+            entry = edition.entry(name)
+            raise LawError(
+                f"{count} values of {name!r} lie outside {entry.low}..{entry.high}: "
+                "mend them where they were entered"
+            )
+    return table.with_columns(unknown)
 
 
 def assess(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl.DataFrame:
     """Judge every row under every duty: the table's rows with the judgement columns added."""
     facts = nw.from_native(conform(table, duties, edition).lazy())
-    judged: pl.DataFrame = facts.with_columns(*judgement_columns(duties)).collect().to_native()
-    return judged
+    found: pl.DataFrame = judged(facts, duties).collect().to_native()
+    return found
 
 
 def missing_facts(table: pl.DataFrame, duty: Duty) -> pl.DataFrame:
@@ -88,15 +103,10 @@ def missing_facts(table: pl.DataFrame, duty: Duty) -> pl.DataFrame:
     case reading runs once for each such pattern.
     """
     names = facts_of(duty)
-    pattern = [pl.col(name).is_null().alias(f"?{name}") for name in names]
-    leaves = [
-        nw.to_native(nw.from_native(table).select(column(leaf).alias("leaf")))["leaf"].alias(
-            f"={i}"
-        )
-        for i, leaf in enumerate(_leaves(duty))
-    ]
-    keyed = table.select(*names).with_columns(*pattern, *leaves)
-    keys = [f"?{name}" for name in names] + [leaf.name for leaf in leaves]
+    unknown = {f"?{name}": nw.col(name).is_null() for name in names}
+    leaves = {f"={i}": column(leaf) for i, leaf in enumerate(_leaves(duty))}
+    keyed = nw.from_native(table).select(*names, **unknown, **leaves).to_native()
+    keys = [*unknown, *leaves]
     patterns = keyed.unique(subset=keys, maintain_order=True)
     found = [
         list(judge(duty, row).missing) for row in patterns.select(*names).iter_rows(named=True)
@@ -132,11 +142,11 @@ def _leaves(duty: Duty) -> list[Condition]:
     return list(found)
 
 
-def counts(judged: pl.DataFrame, duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
+def counts(judgements: pl.DataFrame, duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
     """How many cases come to each verdict, and how many owe, by duty."""
     result: dict[str, dict[str, Any]] = {}
     for duty in duties:
-        verdicts = judged[f"{duty.id}.verdict"]
+        verdicts = judgements[f"{duty.id}.verdict"]
         by_name = {v.name.lower(): int((verdicts == int(v)).sum()) for v in Verdict}
-        result[duty.id] = by_name | {"owed": int(judged[f"{duty.id}.owed"].sum())}
+        result[duty.id] = by_name | {"owed": int(judgements[f"{duty.id}.owed"].sum())}
     return result

@@ -225,8 +225,7 @@ def column(condition: Condition) -> nw.Expr:
         case Term(_, _, part):
             return column(part)
         case Recorded(flag, derived):
-            recorded = nw.col(flag)
-            return nw.when(~recorded.is_null()).then(recorded).otherwise(column(derived))
+            return nw.coalesce(nw.col(flag), column(derived))
         case All(parts):
             return reduce(lambda a, b: a & b, map(column, parts))
         case Some(parts):
@@ -247,9 +246,8 @@ def number_column(node: Number) -> nw.Expr:
     raise LawError(f"{type(node).__name__} is not a number of the language")
 
 
-def verdict_column(duty: Duty) -> nw.Expr:
-    """The verdict of a duty as an int8 column (see `Verdict`)."""
-    binds, fulfilled = column(duty.applies), column(duty.requires)
+def verdict_column(binds: nw.Expr, fulfilled: nw.Expr) -> nw.Expr:
+    """The verdict as an int8 column (see `Verdict`) from the two columns of a duty."""
 
     def code(verdict: Verdict) -> nw.Expr:
         return nw.lit(int(verdict), dtype=nw.Int8)
@@ -265,15 +263,16 @@ def verdict_column(duty: Duty) -> nw.Expr:
     )
 
 
-def owed_column(duty: Duty) -> nw.Expr:
+def owed_column(binds: nw.Expr, fulfilled: nw.Expr) -> nw.Expr:
     """Whether the duty binds and is not known to be fulfilled; never null."""
-    owed = nw.when(column(duty.applies) & column(duty.requires)).then(nw.lit(False))
-    return owed.when(column(duty.applies)).then(nw.lit(True)).otherwise(nw.lit(False))
+    return known(binds) & ~known(fulfilled)
 
 
-def exposed_column(duty: Duty) -> nw.Expr:
+def exposed_column(binds: nw.Expr, fulfilled: nw.Expr, exposed_when: nw.Expr) -> nw.Expr:
     """Whether a fine may be proposed now: breached, and the order to correct expired; never null."""
-    if duty.breach is None:
-        return nw.lit(False)
-    breached = column(duty.applies) & ~column(duty.requires) & column(duty.exposed_when)
-    return nw.when(breached).then(nw.lit(True)).otherwise(nw.lit(False))
+    return known(binds & ~fulfilled & exposed_when)
+
+
+def known(truth: nw.Expr) -> nw.Expr:
+    """Whether a boolean column is known to be yes; never null."""
+    return truth.fill_null(False)
