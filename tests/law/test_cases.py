@@ -69,6 +69,8 @@ def test_every_fine_is_shown_before_and_after_the_order_and_while_that_is_unknow
     assert shown == {duty.id: {"yes", "no", "unknown"} for duty in PACK.duties if duty.breach}
 
 
-@pytest.mark.parametrize("id", ["6.1.1", "6.1.2", "6.2", "25.1", "25.2", "27.2.2", "32.1", "32.2.1"])
+@pytest.mark.parametrize(
+    "id", ["6.1.1", "6.1.2", "6.2", "25.1", "25.2", "27.2.2", "32.1", "32.2.1"]
+)
 def test_no_fine_is_ever_suggested_where_the_text_has_none(id: str) -> None:
     assert PACK.duty(id).breach is None
