@@ -1,0 +1,55 @@
+"""Greenward: the duties 32.2.1, 32.2.2 and 32.2.3 of the edition itself, through `law.assess`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from greenward.law.assess import conform, judged
+from greenward.law.shenzhen import PACK
+
+from .data import OUTPUTS, limits, limits_of_kind, totals
+
+DUTIES = [PACK.duty(id) for id in ("32.2.1", "32.2.2", "32.2.3")]
+
+
+def prepare(path: Path) -> Callable[[], Any]:
+    table, rows = pl.read_parquet(path), limits()
+
+    def scan() -> pl.DataFrame:
+        conform(rows, DUTIES, PACK)  # a limit is checked in its row, not once for each building
+        facts = conform(table, DUTIES, PACK).lazy().with_columns(limits_of_kind())
+        found = judged(nw.from_native(facts), DUTIES).to_native()
+        return found.select(*_judgements(), *_bands()).collect()
+
+    return scan
+
+
+def _judgements() -> Iterator[pl.Expr]:
+    for i, duty in enumerate(DUTIES, 1):
+        yield pl.col(f"{duty.id}.verdict").alias(f"verdict_{i}")
+        yield pl.col(f"{duty.id}.owed").alias(f"owed_{i}")
+        if duty.breach:
+            yield pl.col(f"{duty.id}.exposed").alias(f"exposed_{i}")
+
+
+def _bands() -> Iterator[pl.Expr]:
+    """The bands of the fines, and the persons' share of a fine that was imposed."""
+    fined = [(i, duty) for i, duty in enumerate(DUTIES, 1) if duty.breach]
+    for i, duty in fined:
+        exposed = pl.when(f"{duty.id}.exposed")
+        for end, fen in zip(("low", "high"), duty.breach.band(), strict=True):
+            yield exposed.then(pl.lit(fen, pl.Int64)).otherwise(0).alias(f"{end}_{i}")
+    persons = fined[0][1].breach.persons
+    exposed = pl.any_horizontal(f"{duty.id}.exposed" for _, duty in fined)
+    imposed = pl.when(exposed & pl.col(persons.base).is_not_null()).then(persons.base).otherwise(0)
+    yield ((imposed * persons.low + 9_999) // 10_000).alias("persons_low")
+    yield (imposed * persons.high // 10_000).alias("persons_high")
+
+
+def check(result: pl.DataFrame) -> dict[str, int]:
+    return totals({name: result[name].to_numpy() for name in OUTPUTS})
