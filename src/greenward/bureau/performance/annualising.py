@@ -22,11 +22,11 @@ from greenward.bureau.standards.limits import Yardsticks
 from greenward.bureau.standards.parameters import factors
 from greenward.metering.bills import Bill, Meter
 from greenward.metering.calendar_years import EnergyYear, annual
-from greenward.metering.commodities import Commodity, Kind
+from greenward.metering.commodities import Commodity
 from greenward.metering.series import EARLIEST
 from greenward.units import parse_unit
 
-from .figures import Figure, Yardstick, figure_of
+from .figures import WATER, Figure, Yardstick, figure_of
 from .keeping import Kept, keep
 
 READ = """
@@ -40,7 +40,6 @@ READ = """
     WHERE m.building_id = ANY(%(ids)s) AND m.commodity <> ALL(%(water)s)
     ORDER BY b.id, m.id
 """
-WATER = [one.value for one in Commodity if one.about.kind is Kind.WATER]
 
 
 @dataclass(frozen=True)

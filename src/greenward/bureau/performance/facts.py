@@ -23,6 +23,7 @@ from greenward.metering.corrections import BadUse, Parameters, Use, correct
 from greenward.units import to_scaled
 
 from .due import no_once_due
+from .figures import UNIT, WATER
 
 STORED = 1_000_000
 """Figures are whole numbers of 1e-6 of their unit, rounded to odd."""
@@ -35,9 +36,14 @@ USES = {
 """The column of each use and the scale at which it is a whole number."""
 PER_CENT = {Use.OCCUPANCY, Use.GUEST_ROOM_SHARE}
 
+JUDGED = "coalesce(e.intensity, e.bills_intensity)"
+"""A report that states amounts and no figure is judged by what the bills come to."""
 FIGURES = f"""
-    SELECT e.building_id, e.year, {scaled("e.intensity", STORED)}, e.intensity_unit,
-        e.why_missing ->> 0, e.id, b.energy_class, e.energy IS NOT NULL,
+    SELECT e.building_id, e.year, {scaled(JUDGED, STORED)},
+        CASE WHEN e.intensity IS NULL AND e.bills_intensity IS NOT NULL THEN '{UNIT}'
+             ELSE e.intensity_unit END,
+        CASE WHEN {JUDGED} IS NULL THEN e.why_missing ->> 0 END, e.id, b.energy_class,
+        e.energy IS NOT NULL OR e.quantities - %(water)s::text[] <> '{{}}',
         {", ".join(f"(e.{name} * {scale})::bigint" for name, scale in USES.values())}
     FROM performance_energyyear e
     JOIN registry_building b ON b.id = e.building_id
@@ -77,7 +83,7 @@ def energy_year_facts(city: Area, on: date, ids: Sequence[int] | None = None) ->
     ``energy_reported``, ``audit_done``, ``measures_taken`` and ``energy_retrofit_done`` are yes,
     no or null. A constant number of queries.
     """
-    params = {"path": city.path + "%", "on": on, "ids": list(ids or ())}
+    params = {"path": city.path + "%", "on": on, "ids": list(ids or ()), "water": WATER}
     some = "" if ids is None else " AND b.id = ANY(%(ids)s)"
     years = fetch(FIGURES + some, FIGURE_TYPES, params)
     given = pl.col("intensity").is_not_null() | pl.col("energy_on_file")

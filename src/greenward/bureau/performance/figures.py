@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenward.metering.calendar_years import EnergyYear
-from greenward.metering.commodities import Kind
+from greenward.metering.commodities import Commodity, Kind
 from greenward.metering.factors import (
     FactorConflict,
     FactorMissing,
@@ -31,6 +31,8 @@ from greenward.metering.remarks import Remark
 from greenward.units import to_scaled
 
 UNIT, ENERGY_UNIT = "kWh/(m²·a)", "kWh"
+WATER = [one.value for one in Commodity if one.about.kind is Kind.WATER]
+"""The commodities that are no energy."""
 MOST = 10**6
 """kWh/(m²·a): more than a hundred kilowatts on every square metre, day and night. No building."""
 MOST_ENERGY = 10**16

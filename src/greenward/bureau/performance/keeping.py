@@ -1,8 +1,8 @@
 """Keeps worked-out years beside what was reported: one COPY, then the differences in sets.
 
-A row that the owner's report filled keeps its own figure and gets the one from bills beside it. A
-row without any amount, or worked out from bills before, is taken over; the use of the building
-(hours, occupancy …) that came in with a report always stays.
+A row that the owner's report filled keeps its amounts and gets the figure from bills beside them.
+A row without any amount, or worked out from bills before, is taken over. What came in with a list
+(the list it came by; hours, occupancy …) stays, and the row with it when its bills go.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ COLUMNS = {
 """What is worked out, with its type in the database."""
 STATED = """(t.basis = 'reported'
     AND (t.intensity IS NOT NULL OR t.energy IS NOT NULL OR t.quantities <> '{}'))"""
-USED = "coalesce(t.hours, t.area_per_person, t.occupancy, t.guest_room_share) IS NOT NULL"
+LISTED = """(t.run_id IS NOT NULL
+    OR coalesce(t.hours, t.area_per_person, t.occupancy, t.guest_room_share) IS NOT NULL)"""
 
 
 @dataclass(frozen=True)
@@ -114,14 +115,14 @@ _GONE = f"""t.building_id = ANY(%(ids)s) AND NOT EXISTS (
     SELECT FROM {NEW} n WHERE n.building_id = t.building_id AND n.year = t.year)"""
 
 REMOVE = f"""
-    DELETE FROM performance_energyyear t WHERE t.basis = 'bills' AND NOT {USED} AND {_GONE}
+    DELETE FROM performance_energyyear t WHERE t.basis = 'bills' AND NOT {LISTED} AND {_GONE}
 """
 EMPTY = f"""
     UPDATE performance_energyyear t
     SET basis = 'reported', intensity = NULL, intensity_unit = '', energy = NULL, energy_unit = '',
         kgce = NULL, quantities = '{{}}', coverage_days = NULL, estimated_share = NULL,
         floor_area = NULL, why_missing = '["no_figure"]'
-    WHERE t.basis = 'bills' AND {USED} AND {_GONE}
+    WHERE t.basis = 'bills' AND {LISTED} AND {_GONE}
 """
 BESIDE = f"""
     UPDATE performance_energyyear t SET bills_intensity = s.intensity
@@ -134,7 +135,7 @@ TAKE = f"""
     INSERT INTO performance_energyyear AS t (building_id, year, basis, {_NAMED})
     SELECT building_id, year, 'bills', {_NAMED} FROM {NEW} ORDER BY building_id, year
     ON CONFLICT (building_id, year) DO UPDATE
-    SET basis = 'bills', run_id = NULL, bills_intensity = NULL,
+    SET basis = 'bills', bills_intensity = NULL,
         {", ".join(f"{name} = excluded.{name}" for name in COLUMNS)}
     WHERE NOT {STATED} AND (t.basis, {_OWN}) IS DISTINCT FROM ('bills', {_THEIRS})
     RETURNING xmax = 0
