@@ -327,7 +327,7 @@ def test_overlapping_rows_are_refused_naming_both() -> None:
     [problem] = refused.value.problems
     assert problem.code == "overlap"
     assert "group 1, row 1" in problem.text("en") and "group 1, row 2" in problem.text("en")
-    assert "2026-06-30" in problem.text("zh")
+    assert "2026-06-30" in problem.text("zh") and "第1组第2行" in problem.text("zh")
     read_table(row(both.replace("first_day = 2026-06-30", "first_day = 2026-07-01")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -82,8 +83,23 @@ class Problem:
 
     def text(self, lang: str) -> str:
         said = MESSAGES[self.code].in_(lang).format(**self.params)
-        colon = "：" if lang.startswith("zh") else ": "
-        return f"{self.where}{colon}{said}" if self.where else said
+        if not self.where:
+            return said
+        return (
+            f"{_in_chinese(self.where)}：{said}"
+            if lang.startswith("zh")
+            else f"{self.where}: {said}"
+        )
+
+
+PLACES = {"row": "第{}行", "group": "第{}组", "gap": "第{}处缺项"}
+
+
+def _in_chinese(where: str) -> str:
+    """``group 1, row 2`` in Chinese; anything else is left as it is."""
+    return re.sub(
+        r"(row|group|gap) (\d+)(?:, )?", lambda found: PLACES[found[1]].format(found[2]), where
+    )
 
 
 class TableRefused(ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ PLAIN_KEYS = (
 )  # fmt: skip
 ROW_KEYS = frozenset(PLAIN_KEYS) | NAMES.keys()
 LARGEST = Decimal(10) ** 12
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 class RowReading:
@@ -158,11 +160,14 @@ class RowReading:
             return value.date()
         if isinstance(value, date):
             return value
+        found = DAY.fullmatch(str(value).strip())
         try:
-            return date.fromisoformat(str(value).strip().replace("/", "-"))
+            if found:
+                return date(*map(int, found.groups()))
         except ValueError:
-            self._problem("bad_date", text=value)
-            return None
+            pass
+        self._problem("bad_date", text=value)
+        return None
 
     def _confidence(self) -> int | None:
         value = self.cells.get("confidence")
