@@ -43,7 +43,7 @@ def record_class(
     record = BuildingClass(
         building=building, name=name, value=value, reason=reason.strip(), recorded_by=actor.name
     )
-    record.clean_fields(exclude=["building", "run"])
+    record.clean_fields(exclude=["building", "run", "ended_at"])
     with act(actor, "record_class", building, area=building.area) as event:
         held = building.classes.select_for_update().filter(name=name, ended_at=None)
         event.note(name=name, value=value, reason=record.reason)

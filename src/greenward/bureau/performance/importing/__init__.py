@@ -6,6 +6,8 @@ here they become energy years, meters and bills. Serves Articles 25 and 32.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.performance import services
 from greenward.bureau.registry.importing.columns import Parsed
@@ -16,6 +18,7 @@ from greenward.bureau.registry.importing.work import Counts, Work
 from greenward.bureau.registry.models import ImportChange
 
 from . import bills, years
+from .quantities import work_out
 
 
 class EnergyImport:
@@ -34,14 +37,18 @@ class EnergyImport:
         return (bills if work.holds is Holds.BILLS else years).take(work, parsed)
 
     def settle(self, work: Work, parsed: Parsed) -> None:
-        """Work the bills of the buildings concerned out to calendar years."""
-        if work.holds is Holds.BILLS:
-            services.annualise(list(work.run.changes.values_list("building_id", flat=True)))
+        """Work out what bills, or reported amounts, of the buildings concerned come to in a year."""
+        self._work_out(work.run.changes.values_list("building_id", flat=True))
 
     def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
         obstacles = [*years.obstacles(changes), *bills.obstacles(changes)]
         if not obstacles:
             years.undo(changes)
-            if bills.undo(changes):
-                services.annualise([change.building_id for change in changes])
+            bills.undo(changes)
+            self._work_out(change.building_id for change in changes)
         return obstacles
+
+    def _work_out(self, buildings: Iterable[int]) -> None:
+        ids = list(buildings)
+        services.annualise(ids)
+        work_out(ids)

@@ -291,12 +291,8 @@ def obstacles(changes: Sequence[ImportChange]) -> Iterator[str]:
         }
 
 
-def undo(changes: Sequence[ImportChange]) -> bool:
-    """Give changed bills their former amounts, remove the new ones and the meters left without
-    any; whether there were bills to undo at all."""
-    ids = [change.pk for change in changes if "bills" in change.after]
-    if ids:
-        with connection.cursor() as cursor:
-            for statement in (RESTORE, REMOVE, REMOVE_METERS):
-                cursor.execute(statement, {"ids": ids})
-    return bool(ids)
+def undo(changes: Sequence[ImportChange]) -> None:
+    """Give changed bills their former amounts; remove the new ones and meters left without any."""
+    with connection.cursor() as cursor:
+        for statement in (RESTORE, REMOVE, REMOVE_METERS):
+            cursor.execute(statement, {"ids": [change.pk for change in changes]})

@@ -162,26 +162,43 @@ def write(staged: pl.DataFrame, work: Work) -> tuple[int, int]:
 
 
 STORED = (
-    "intensity", "intensity_unit", "basis", "bills_intensity", "energy", "energy_unit",
-    "floor_area", "quantities", "why_missing", *USES,
+    "intensity", "intensity_unit", "basis", "bills_intensity", "energy", "energy_unit", "kgce",
+    "floor_area", "quantities", "coverage_days", "estimated_share", "why_missing", *USES,
 )  # fmt: skip
-_FROM_BILLS = "(e.basis = 'bills' AND s.intensity IS NULL)"
+_BILLS_STAND = "(e.basis = 'bills' AND s.intensity IS NULL)"
+_BILLS_YIELD = "(e.basis = 'bills' AND s.intensity IS NOT NULL)"
+
+
+def _unless_bills(stated: str, held: str, otherwise: str) -> str:
+    """What bills came to stays while they stand, and goes when a reported figure takes over."""
+    return f"CASE WHEN {_BILLS_STAND} THEN {held} WHEN {_BILLS_YIELD} THEN {stated} ELSE {otherwise} END"
+
+
 _NEXT = {
     "intensity": "coalesce(s.intensity, e.intensity)",
     "intensity_unit": "CASE WHEN s.intensity IS NULL THEN e.intensity_unit ELSE s.intensity_unit END",
     "basis": "CASE WHEN s.intensity IS NULL THEN e.basis ELSE 'reported' END",
-    "bills_intensity": "CASE WHEN s.intensity IS NOT NULL AND e.basis = 'bills' THEN e.intensity "
-    "ELSE e.bills_intensity END",
-    "energy": f"CASE WHEN {_FROM_BILLS} THEN e.energy ELSE coalesce(s.energy, e.energy) END",
-    "energy_unit": f"CASE WHEN {_FROM_BILLS} OR s.energy IS NULL THEN e.energy_unit "
-    "ELSE s.energy_unit END",
-    "floor_area": f"CASE WHEN {_FROM_BILLS} THEN e.floor_area "
-    "ELSE coalesce(s.floor_area, e.floor_area) END",
-    "quantities": f"CASE WHEN {_FROM_BILLS} THEN e.quantities ELSE e.quantities || s.quantities END",
+    "bills_intensity": f"CASE WHEN {_BILLS_YIELD} THEN e.intensity ELSE e.bills_intensity END",
+    "energy": _unless_bills("s.energy", "e.energy", "coalesce(s.energy, e.energy)"),
+    "energy_unit": _unless_bills(
+        "coalesce(s.energy_unit, '')",
+        "e.energy_unit",
+        "CASE WHEN s.energy IS NULL THEN e.energy_unit ELSE s.energy_unit END",
+    ),
+    "floor_area": _unless_bills(
+        "s.floor_area", "e.floor_area", "coalesce(s.floor_area, e.floor_area)"
+    ),
+    "quantities": _unless_bills("s.quantities", "e.quantities", "e.quantities || s.quantities"),
     "why_missing": "CASE WHEN coalesce(s.intensity, e.intensity) IS NOT NULL THEN '[]'::jsonb "
     "WHEN s.why IS NULL OR e.basis = 'bills' THEN e.why_missing ELSE jsonb_build_array(s.why) END",
+    **{
+        name: f"CASE WHEN s.intensity IS NULL THEN e.{name} END"
+        for name in ("kgce", "coverage_days", "estimated_share")
+    },
     **{name: f"coalesce(s.{name}, e.{name})" for name in USES},
 }
+"""What each column becomes for a year on file: a stated figure takes the place of a worked-out one,
+and what is not stated stays."""
 _PAIRS = ", ".join(f"'{name}', {_NEXT[name]}" for name in STORED)
 _BEFORE, _AFTER = sql.only_changed("d.old", "d.new")
 COMPARE = f"""

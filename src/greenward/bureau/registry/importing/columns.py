@@ -32,7 +32,8 @@ PROBLEMS = {
     "params": pl.String,
     "soft": pl.Boolean,
 }
-"""One line a problem: `rank` is the column's place, `params` JSON, `soft` that only the cell goes."""
+"""One line a problem: `rank` is the column's place in the file, `params` JSON, `soft` that only the
+cell is left out."""
 SHOWN = 200
 NO_PROBLEM = pl.DataFrame(schema=PROBLEMS)
 
@@ -81,17 +82,17 @@ def parse(
 ) -> Parsed:
     """Read all fields of all rows. A row with a problem that is not soft is not in the frame."""
     frame, problems = table.frame.select("row"), [ragged(table)]
-    for rank, place in enumerate(places):
+    for place in places:
         rule = _rule(place.column, profile, holds, today)
         if place.cells is None:
             value, unit = _constant(place.column, rule)
             found = [pl.lit(value, pl.String), pl.lit(unit, pl.String)]
         else:
-            read_in, wrong = _read_column(table, place, rule, rank)
+            read_in, wrong = _read_column(table, place, rule)
             found = [read_in["value"], read_in["unit"]]
             problems.append(wrong)
             if place.required:
-                problems.append(_missing(read_in, table, place, rank))
+                problems.append(_missing(read_in, table, place))
         frame = frame.with_columns(found[0].alias(place.name))
         if rule.field.keeps_unit:
             frame = frame.with_columns(found[1].alias(UNIT + place.name))
@@ -107,11 +108,11 @@ def ragged(table: Table) -> pl.DataFrame:
 
 
 def problem_frame(
-    problems: Iterable[tuple[int, str, str, str, dict[str, object]]], rank: int = 99
+    problems: Iterable[tuple[int, str, str, str, dict[str, object]]],
 ) -> pl.DataFrame:
     """Problems of whole rows: (row, column, value, code, params)."""
     lines = [
-        (row, rank, column, value[:SHOWN], code, as_json(params), False)
+        (row, 0, column, value[:SHOWN], code, as_json(params), False)
         for row, column, value, code, params in problems
     ]
     return pl.DataFrame(lines, schema=PROBLEMS, orient="row")
@@ -125,7 +126,7 @@ def as_json(params: dict[str, object]) -> str:
 
 
 def _read_column(
-    table: Table, place: Place, rule: Rule, rank: int
+    table: Table, place: Place, rule: Rule
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     cells = table.frame[f"c{place.cells}"].fill_null("")
     units = table.frame[f"c{place.units}"].fill_null("") if place.units is not None else None
@@ -143,7 +144,7 @@ def _read_column(
     joined = asked.join(answers, on=["cell", "unit"], how="left", maintain_order="left")
     wrong = joined.filter(pl.col("code").is_not_null()).select(
         "row",
-        pl.lit(rank, dtype=pl.Int64).alias("rank"),
+        _rank(table, place),
         pl.lit(table.names[place.cells or 0]).alias("column"),
         pl.col("cell").str.slice(0, SHOWN).str.replace_all("\x00", "\ufffd", literal=True)
         .alias("value"),
@@ -174,18 +175,23 @@ def _constant(column: Column, rule: Rule) -> tuple[str | None, str | None]:
     return (found.text, found.unit) if found else (None, None)
 
 
-def _missing(read_in: pl.DataFrame, table: Table, place: Place, rank: int) -> pl.DataFrame:
+def _missing(read_in: pl.DataFrame, table: Table, place: Place) -> pl.DataFrame:
     """Rows that lack a field they cannot stand without."""
     empty = pl.col("value").is_null() & (pl.col("code").is_null() | place.column.leave_out)
     return read_in.filter(empty).select(
         "row",
-        pl.lit(rank, dtype=pl.Int64).alias("rank"),
+        _rank(table, place),
         pl.lit(table.names[place.cells or 0]).alias("column"),
         pl.lit("").alias("value"),
         pl.lit("required").alias("code"),
         pl.lit(as_json({"field": place.column.field.label})).alias("params"),
         pl.lit(False).alias("soft"),
     )
+
+
+def _rank(table: Table, place: Place) -> pl.Expr:
+    at = table.places[place.cells] if place.cells is not None else None
+    return pl.lit(-1 if at is None else at, dtype=pl.Int64).alias("rank")
 
 
 def _asked(profile: Profile, holds: Holds) -> list[tuple[str, Column, bool]]:

@@ -75,6 +75,7 @@ class Checker:
         layout, format = self._layout(), self._format()
         columns = self._columns(format) + self._constants(format)
         classes = self._classes(format)
+        match = self._match(columns)
         several = self._part("match", MATCH).get("several", [])
         profile = Profile(
             name=self.name,
@@ -84,9 +85,14 @@ class Checker:
             format=format,
             columns=tuple(columns),
             classes=classes,
-            match=self._match(columns),
+            match=match,
             several=frozenset(str(one) for one in several),
-            body={**self.body, "name": self.name},
+            # The order of identifiers is written out: a table in the database has none.
+            body={
+                **self.body,
+                "name": self.name,
+                "match": {"on": list(match), "several": several},
+            },
         )
         self._complete(profile)
         if self.problems:
@@ -198,6 +204,8 @@ class Checker:
             for name in self._texts(part, key, "match"):
                 if name not in there:
                     self._say(f"match.{key}", _unknown(name, there))
+                elif key == "several" and name == "code":
+                    self._say("match.several", _("a building has one building code"))
         asked = [name for name in self._texts(part, "on", "match") if name in there]
         return tuple(dict.fromkeys([*asked, *there])) if asked else tuple(there)
 

@@ -41,13 +41,15 @@ class Wanted:
 @dataclass(frozen=True)
 class Table:
     """The wanted columns as text. `frame`: ``row`` (as the spreadsheet counts) and ``c0``, ``c1`` …
-    by index in `wanted`, null where the column is optional and absent. `ragged`: the rows set
-    aside, each with its number of cells."""
+    by index in `wanted`, null where the column is optional and absent; `names` and `places` are
+    their headings and positions in the file. `ragged`: the rows set aside, each with its number of
+    cells."""
 
     source: Source
     sheet: str
     headings: list[str]
     names: list[str]
+    places: list[int | None]
     frame: pl.DataFrame
     ragged: list[tuple[int, int]]
     blank: int
@@ -104,7 +106,7 @@ def read_table(source: Source, layout: Layout, wanted: Sequence[Wanted]) -> Tabl
         headings[place] if place is not None and place < len(headings) else column.name
         for column, place in zip(wanted, places, strict=True)
     ]
-    return Table(source, sheet, headings, names, frame, ragged, blank)
+    return Table(source, sheet, headings, names, places, frame, ragged, blank)
 
 
 # --- where the table begins -----------------------------------------------------------------
@@ -160,16 +162,18 @@ def _headings(lines: Sequence[Row]) -> list[str]:
 def _no_headings(best: tuple[int, str, int, list[str]], wanted: Sequence[Wanted]) -> UnreadableFile:
     _, _, row, headings = best
     missing = _missing(wanted, headings)
+    plain = {_plain(heading): heading for heading in headings if heading}
     near = [
-        name
+        plain[name]
         for column in missing[:3]
-        for name in difflib.get_close_matches(column.name, headings, n=1, cutoff=0.5)
+        for wanted_name in column.headings
+        for name in difflib.get_close_matches(_plain(wanted_name), plain, n=1, cutoff=0.6)
     ]
     shown = ", ".join(filter(None, headings[:SHOWN])) + (" …" if len(headings) > SHOWN else "")
     code = "no_column_like" if near else "no_column"
     return UnreadableFile(
         code,
-        columns=", ".join(column.name for column in missing),
+        columns=", ".join(" / ".join(column.headings) for column in missing),
         row=row,
         headings=shown or "—",
         near=", ".join(dict.fromkeys(near)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -52,10 +53,9 @@ class TextFile:
             return
 
         def found(delimiter: str) -> tuple[int, int]:
-            try:
-                rows = list(islice(self._records(delimiter), LOOK_AT))
-            except UnreadableFile:
-                return -1, 0
+            rows: list[Row] = []
+            with suppress(UnreadableFile):  # told when the rows themselves are read
+                rows.extend(islice(self._records(delimiter), LOOK_AT))
             cells = {_folded(cell) for row in rows for cell in row}
             hits = sum(any(_folded(name) in cells for name in names) for names in headings)
             return hits, max(map(len, rows), default=0)
