@@ -1,0 +1,136 @@
+"""What happens next in a matter: from the verdict, the orders to correct and what is missing.
+
+Fines of Articles 55 and 57 wait for an order that was served and expired; a fine is proposed here
+and decided by an officer, never imposed by the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from greenward.law.language import Bearer, Duty, Verdict
+from greenward.law.sentence import money
+
+from .remedies import remedy_of
+
+BEARERS = {
+    Bearer.OWNER: gettext_lazy("owner"),
+    Bearer.RIGHT_HOLDER: gettext_lazy("holder of the right of use"),
+    Bearer.USER: gettext_lazy("user"),
+    Bearer.PROPERTY_COMPANY: gettext_lazy("property company"),
+    Bearer.UTILITY: gettext_lazy("supplier of energy or water"),
+    Bearer.DEVELOPER: gettext_lazy("developer"),
+}
+
+
+class Kind(StrEnum):
+    """What sort of step it is."""
+
+    FINE = "fine"
+    REASSESS = "reassess"
+    WAIT = "wait"
+    ORDER = "order"
+    SERVE = "serve"
+    ASK = "ask"
+    SUPPLY = "supply"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What happens next, and the day it is due where one is set."""
+
+    kind: Kind
+    text: str
+    due: date | None = None
+
+
+class AnOrder(Protocol):
+    """What is asked of an order to correct."""
+
+    due_on: date
+    served_on: date | None
+    corrected_on: date | None
+    fined: bool
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A finding as far as the next step depends on it."""
+
+    verdict: Verdict
+    owed: bool
+    exposed: bool
+    missing: Mapping[str, str]
+
+
+def next_step(duty: Duty, matter: Matter, orders: Iterable[AnOrder], today: date) -> NextStep:
+    """The next step of a matter as of a day."""
+    if matter.verdict is Verdict.BREACHED:
+        return _after_breach(duty, matter, list(orders), today)
+    if matter.verdict is Verdict.UNKNOWN:
+        return _after_unknown(duty, matter)
+    return NextStep(Kind.NOTHING, "")
+
+
+def _after_breach(duty: Duty, matter: Matter, orders: list[AnOrder], today: date) -> NextStep:
+    if matter.exposed and duty.breach:
+        if any(order.fined for order in orders):
+            return NextStep(Kind.WAIT, _("A fine is imposed; see that the breach is corrected"))
+        text = _("Propose the fine of Article %(article)s: %(low)s to %(high)s")
+        return NextStep(Kind.FINE, text % _band(duty))
+    if duty.breach is None:
+        return NextStep(Kind.ASK, _remedy(duty))
+    if not orders:
+        return NextStep(Kind.ORDER, _("Order to correct; the draft is ready"))
+    last = max(orders, key=lambda order: order.due_on)
+    if last.corrected_on:
+        return NextStep(
+            Kind.REASSESS, _("Corrected on %(day)s; assess again") % _day(last.corrected_on)
+        )
+    if last.served_on is None:
+        return NextStep(Kind.SERVE, _("Serve the order; until then it binds nobody"))
+    if last.due_on < today:
+        return NextStep(
+            Kind.REASSESS, _("The order expired on %(day)s; assess again") % _day(last.due_on)
+        )
+    text = _("Wait for the correction, due %(day)s") % _day(last.due_on)
+    return NextStep(Kind.WAIT, text, last.due_on)
+
+
+def _after_unknown(duty: Duty, matter: Matter) -> NextStep:
+    if not matter.missing:
+        return NextStep(Kind.NOTHING, "")
+    if matter.owed:
+        return NextStep(Kind.ASK, _remedy(duty))
+    fact, why = next(iter(matter.missing.items()))
+    return NextStep(Kind.SUPPLY, capital(str(remedy_of(fact, why).label)))
+
+
+def _remedy(duty: Duty) -> str:
+    """Who has to do what, in our own words of the law."""
+    remedy = duty.remedy or duty.text
+    what = remedy.in_(get_language() or "zh").rstrip("。.")
+    return capital(_("%(who)s: %(what)s") % {"who": BEARERS[duty.bearers[0]], "what": what})
+
+
+def capital(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
+
+
+def _band(duty: Duty) -> dict[str, str]:
+    assert duty.breach is not None
+    low, high = duty.breach.band()
+    return {"article": duty.breach.article, "low": money(low), "high": money(high)}
+
+
+def _day(day: date) -> dict[str, str]:
+    return {"day": day.isoformat()}

@@ -1,0 +1,166 @@
+"""The duties of one building as cards: verdict, reasons as a tree, what is missing, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.enforcement.models import CorrectionOrder
+from greenward.law.language import Verdict
+from greenward.law.sentence import Explanation, Lacking, Step, fine_lines
+
+from ..acts import Offered
+from ..chain import short_name
+from ..nextsteps import Kind, NextStep
+from ..remedies import remedy_of
+from ..selectors.dossier import Dossier, DutyLine
+from .lines import supplier
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A missing fact: what it is, why, what proves it, who supplies it and where."""
+
+    label: str
+    why: str
+    proof: str
+    supplier: str
+    remedy: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One duty of a building as its page shows it."""
+
+    id: str
+    name: str
+    article: str
+    text: str
+    verdict: Verdict
+    owed: bool
+    year: int | None
+    nodes: tuple[dict[str, Any], ...]
+    missing: tuple[Missing, ...]
+    fine: tuple[str, ...]
+    next: NextStep
+    orders: tuple[tuple[CorrectionOrder, list[Offered]], ...]
+    law_href: str
+    edition: str
+    since: str
+    order_href: str
+
+    @property
+    def anchor(self) -> str:
+        return f"duty-{self.id}"
+
+    @property
+    def target(self) -> str:
+        return f"#{self.anchor}"
+
+    @property
+    def chip(self) -> str:
+        """What the duty is called beside its mark: *energy retrofit (32.2.3)*."""
+        return f"{self.name} ({self.id})"
+
+    @property
+    def open(self) -> bool:
+        """Whether its reasons are shown at once: what is owed or breached is."""
+        return self.verdict is Verdict.BREACHED or self.owed
+
+
+def cards(
+    found: Dossier, actor: Actor, offer: Callable[[CorrectionOrder], list[Offered]]
+) -> list[Card]:
+    """The cards of a building's duties, the gravest first; `offer` gives the acts on an order."""
+    may_order = actor.may("order_correction", found.building.area.path)
+    return [_card(line, found, actor, may_order, offer) for line in found.duties]
+
+
+def _card(
+    line: DutyLine,
+    found: Dossier,
+    actor: Actor,
+    may_order: bool,
+    offer: Callable[[CorrectionOrder], list[Offered]],
+) -> Card:
+    finding, duty, said = line.finding, line.duty, line.explanation
+    order = reverse("assessment:order", args=[found.building.pk, duty.id])
+    if finding.year:
+        order += f"?year={finding.year}"
+    return Card(
+        id=duty.id,
+        name=short_name(duty),
+        article=duty.article,
+        text=said.text,
+        verdict=line.verdict,
+        owed=finding.owed,
+        year=finding.year,
+        nodes=nodes(said),
+        missing=tuple(
+            _missing(lack, finding.missing.get(lack.fact, ""), found, actor)
+            for lack in said.lacking
+        ),
+        fine=tuple(fine_lines(said.judgement, said.lang)),
+        next=line.next,
+        orders=tuple((order, offer(order)) for order in line.orders),
+        law_href=reverse("assessment:edition", args=[finding.edition_id]) + f"#duty-{duty.id}",
+        edition=finding.edition_id[:12],
+        since=finding.made_by.on.isoformat(),
+        order_href=order if may_order and line.next.kind is Kind.ORDER else "",
+    )
+
+
+def not_applicable(found: Dossier) -> list[dict[str, str]]:
+    """The duties that do not bind the building, each with the page that says why."""
+    return [
+        {
+            "name": f"{short_name(duty)} ({duty.id})",
+            "text": duty.text.in_(get_language() or "zh"),
+            "href": reverse("assessment:why", args=[found.building.pk, duty.id])
+            + f"?year={found.year}",
+        }
+        for duty in found.not_applicable
+    ]
+
+
+def _missing(lack: Lacking, why: str, found: Dossier, actor: Actor) -> Missing:
+    remedy = remedy_of(lack.fact, why)
+    href = remedy.link(actor, found.building.pk)
+    return Missing(
+        label=lack.label,
+        why=lack.why,
+        proof=lack.proof,
+        supplier=supplier(lack.supplier),
+        remedy=str(remedy.label) if href else "",
+        href=href,
+    )
+
+
+def nodes(said: Explanation) -> tuple[dict[str, Any], ...]:
+    """An explanation as the kit's tree: whether the duty binds, and if so whether it is fulfilled."""
+    asked = [(_("Does it bind?"), said.binds)]
+    if said.judgement.verdict is not Verdict.NOT_APPLICABLE:
+        asked.append((_("Is it fulfilled?"), said.fulfilled))
+    return tuple(
+        {"mark": step.truth, "text": question, "children": _nodes(step.children or (step,))}
+        for question, step in asked
+    )
+
+
+def _nodes(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    return [
+        {
+            "mark": step.truth,
+            "text": step.text,
+            "value": step.value,
+            "children": _nodes(step.children),
+        }
+        for step in steps
+    ]

@@ -1,0 +1,183 @@
+"""The page of one building, and the acts an officer records on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from greenward.bureau.enforcement.services import order_correction
+from greenward.bureau.registry.models import Building
+from greenward.law.language import Verdict
+from greenward.law.sentence import as_text
+from greenward.web.charts import Chart
+
+from .acts import RECORDINGS, REFUSALS, Refused, auto_id, offered
+from .explaining import NothingToExplain, explain_building, explain_finding
+from .forms import OrderForm
+from .pages import sheet
+from .pages.cards import cards, nodes, not_applicable
+from .selectors.dossier import dossier, finding_of
+from .views import scope_for
+
+
+@login_required
+@require_GET
+def building(request: HttpRequest, pk: int) -> HttpResponse:
+    """One building: is it all right, why not, what next."""
+    return _page(request, pk)
+
+
+def _page(
+    request: HttpRequest, pk: int, refused: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; `refused` is a form that was sent and not taken."""
+    scope, actor, today = scope_for(request), request.actor, timezone.localdate()
+    refused = refused or {}
+    found = dossier(scope, pk, _lang())
+    offer = partial(offered, actor, found.building, refused, today)
+    shown = cards(found, actor, lambda order: list(offer(order).values()))
+    context = {
+        "scope": scope,
+        "found": found,
+        "building": found.building,
+        "sheet": sheet.of(found, scope),
+        "cards": shown,
+        "todo": [card for card in shown if card.next.text],
+        "not_applicable": not_applicable(found),
+        "metering": sheet.metering(found),
+        "acts": [(row, list(offer(row).values())) for row in found.acts],
+        "classes": [(row, list(offer(row).values())) for row in found.classes],
+        "offered": offer(initial={"year": found.year}),
+        "form": next(iter(refused.values()), None),
+        "mine": not actor.is_official,
+    }
+    return render(request, "assessment/building.html", context, status=status)
+
+
+def _lang() -> str:
+    return get_language() or "zh"
+
+
+@login_required
+@require_GET
+def chart(request: HttpRequest, pk: int) -> HttpResponse:
+    """The building's years against their limits, as a fragment or a page of its own."""
+    found = dossier(scope_for(request), pk, _lang())
+    drawn: Chart = sheet.chart(found)
+    return render(request, "assessment/chart.html", {"chart": drawn})
+
+
+@login_required
+@require_GET
+def why(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
+    """Why a duty comes to its verdict when asked afresh; used for duties that do not apply."""
+    scope = scope_for(request)
+    seen = _seen(request, pk)
+    if scope.assessment is None:
+        raise Http404(_("Nothing has been assessed yet."))
+    try:
+        said = explain_building(seen, duty, scope.assessment.on, _lang(), scope.year)
+    except NothingToExplain as error:
+        raise Http404(str(error)) from None
+    context = {"nodes": nodes(said.explanation), "text": said.explanation.text, "building": seen}
+    return render(request, "assessment/why.html", context)
+
+
+def _seen(request: HttpRequest, pk: int) -> Building:
+    rows = Building.objects.visible_to(request.actor).select_related("area", "owner")
+    return get_object_or_404(rows, pk=pk)
+
+
+# --- orders to correct ----------------------------------------------------------------------
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def order(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
+    """The draft of an order to correct with its grounds, and the form that records it."""
+    scope, seen = scope_for(request), _seen(request, pk)
+    if not request.actor.may("order_correction", seen.area.path):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    year = scope.year if "year" in request.GET else None
+    finding = finding_of(scope, seen, duty, year)
+    if finding is None or finding.verdict != Verdict.BREACHED:
+        raise Http404(_("There is no breach of this duty on file."))
+    form = OrderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusing(form):
+            order_correction(
+                request.actor, building=seen, duty=duty, year=year, **form.cleaned_data
+            )
+            messages.success(request, _("The order to correct is recorded."))
+            return _back(pk, f"duty-{duty}")
+    said = explain_finding(finding, _lang())
+    context = {
+        "building": seen,
+        "finding": finding,
+        "rows": sheet.draft(seen, said, _lang()),
+        "grounds": as_text(said),
+        "form": form,
+        "crumbs": _crumbs(seen, _("Order to correct")),
+    }
+    return render(request, "assessment/order.html", context, status=422 if form.errors else 200)
+
+
+def _crumbs(seen: Building, here: str) -> list[tuple[str, str]]:
+    return [
+        (_("Buildings"), reverse("assessment:buildings")),
+        (str(seen), reverse("assessment:building", args=[seen.pk])),
+        (here, ""),
+    ]
+
+
+# --- acts on the page -----------------------------------------------------------------------
+
+
+@login_required
+@require_POST
+def record(request: HttpRequest, pk: int, act: str, row: int | None = None) -> HttpResponse:
+    """Do one act of `RECORDINGS` on a building or on one of its rows."""
+    seen = _seen(request, pk)
+    recording = RECORDINGS.get(act)
+    subject = recording.subject(seen, row) if recording else None
+    if recording is None or subject is None:
+        raise Http404(_("There is no such act."))
+    if not request.actor.may(recording.act, seen.area.path):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    form = recording.form(request.POST, request.FILES, auto_id=auto_id(act, row))
+    if form.is_valid():
+        with refusing(form):
+            recording.do(request.actor, subject, dict(form.cleaned_data))
+            messages.success(request, _("Recorded. Verdicts change with the next assessment."))
+            return _back(pk, recording.anchor or f"duty-{subject.duty}")
+    return _page(request, pk, {(act, row): form}, status=422)
+
+
+@contextmanager
+def refusing(form: Form) -> Iterator[None]:
+    """What a service refuses becomes an error of its form."""
+    try:
+        with transaction.atomic():
+            yield
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+    except REFUSALS as refusal:
+        form.add_error(None, str(refusal))
+
+
+def _back(pk: int, anchor: str) -> HttpResponse:
+    return redirect(reverse("assessment:building", args=[pk]) + f"#{anchor}")

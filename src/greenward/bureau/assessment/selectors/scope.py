@@ -1,0 +1,108 @@
+"""What a page speaks of: the city, its last assessment and the reporting year, for one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, Subquery
+from django.utils import timezone
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Area
+from greenward.bureau.accounts.visibility import visible_areas
+from greenward.bureau.performance.models import EnergyYear
+from greenward.law.language import Duty, Edition, Subject
+
+from ..chain import Chain, chain_of, law_of
+from ..models import Assessment
+
+LONGEST = 10
+"""How many reporting years are offered."""
+
+NO_CHAIN = Chain("", "", "", "", ())
+"""Before the first assessment."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`areas` are those inside the actor's posts with their city, `districts` the districts among
+    them; `years` run from the newest back."""
+
+    actor: Actor
+    city: Area | None
+    areas: tuple[Area, ...]
+    districts: tuple[Area, ...]
+    assessment: Assessment | None
+    years: tuple[int, ...]
+    year: int
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """The law the last assessment asked."""
+        return law_of(self.assessment.edition_id) if self.assessment else None
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The energy chain of that law."""
+        return chain_of(self.assessment.edition_id) if self.assessment else NO_CHAIN
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties in force on the day of the assessment that bind a building."""
+        if self.edition is None or self.assessment is None:
+            return ()
+        duties = self.edition.in_force(self.assessment.on)
+        return tuple(duty for duty in duties if duty.subject is not Subject.SUPPLIER)
+
+    @property
+    def whole_city(self) -> bool:
+        """Whether the actor's posts reach over all of the city."""
+        paths = self.actor.area_paths
+        return self.city is not None and any(self.city.path.startswith(path) for path in paths)
+
+
+def scope_of(actor: Actor, year: int | None = None) -> Scope:
+    """The scope of an actor's pages, in two queries; `year` is the reporting year asked for."""
+    seen = Q() if actor.everywhere else visible_areas(actor) | Q(parent=None)
+    areas = list(Area.objects.filter(seen))
+    city = _city(actor, areas)
+    assessment = _last_assessment(city)
+    years = _years(assessment)
+    chosen = year if year in years else next(iter(years), timezone.localdate().year - 1)
+    districts = [a for a in areas if city and a.parent_id == city.pk and _sees(actor, a)]
+    return Scope(actor, city, tuple(areas), tuple(districts), assessment, years, chosen)
+
+
+def _city(actor: Actor, areas: list[Area]) -> Area | None:
+    """The city the actor's posts lie in; for a member of an organisation the first one."""
+    roots = [area for area in areas if area.parent_id is None and area.pack]
+    own = [root for root in roots if any(p.startswith(root.path) for p in actor.area_paths)]
+    return next(iter(own or roots), None)
+
+
+def _sees(actor: Actor, area: Area) -> bool:
+    return actor.everywhere or any(area.path.startswith(path) for path in actor.area_paths)
+
+
+def _last_assessment(city: Area | None) -> Assessment | None:
+    years = EnergyYear.objects.values("year")
+    found = (
+        Assessment.objects.filter(city=city, finished_at__isnull=False)
+        .annotate(
+            first_year=Subquery(years.order_by("year")[:1]),
+            last_year=Subquery(years.order_by("-year")[:1]),
+        )
+        .first()
+    )
+    if found and city:
+        found.city = city
+    return found
+
+
+def _years(assessment: Assessment | None) -> tuple[int, ...]:
+    """The years with energy data that had ended on the day of the assessment."""
+    if assessment is None or assessment.first_year is None:
+        return ()
+    last = min(assessment.last_year, assessment.on.year - 1)
+    return tuple(range(last, max(assessment.first_year - 1, last - LONGEST), -1))

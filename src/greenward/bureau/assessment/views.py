@@ -1,0 +1,231 @@
+"""Pages about verdicts: the city, the lists, the law as it was asked, a new assessment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from greenward.bureau.casework.views import take_away
+from greenward.bureau.registry.models import Building
+from greenward.bureau.standards import waiting
+
+from . import running
+from .forms import BuildingFilter, FindingFilter
+from .pages import glance, lines, wording
+from .selectors import buildings as building_list
+from .selectors import findings as finding_list
+from .selectors import overview
+from .selectors.scope import Scope, scope_of
+
+PAGE = 100
+"""Rows of a list on one page."""
+
+
+def scope_for(request: HttpRequest) -> Scope:
+    """The scope of a request: its actor, and the reporting year in its address."""
+    asked = request.GET.get("year", "")
+    return scope_of(request.actor, int(asked) if asked.isdecimal() and len(asked) == 4 else None)
+
+
+# --- the city -------------------------------------------------------------------------------
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The city at a glance for officials; members of an organisation go to their buildings."""
+    actor = request.actor
+    if not actor.is_official and actor.organisations:
+        return redirect("assessment:buildings")
+    scope = scope_for(request)
+    ids = _visible(scope)
+    context: dict[str, Any] = {
+        "scope": scope,
+        "buildings": len(ids),
+        "may_assess": scope.city is not None and actor.may("assess", scope.city.path),
+        "may_import": actor.may("import_buildings"),
+    }
+    if context["may_assess"]:
+        context["running"] = running.state(actor)
+    if scope.assessment and ids:
+        context |= _findings_of(ids, scope)
+    return render(request, "assessment/home.html", context)
+
+
+def _visible(scope: Scope) -> list[int]:
+    return list(Building.objects.visible_to(scope.actor).values_list("pk", flat=True))
+
+
+def _findings_of(ids: list[int], scope: Scope) -> dict[str, Any]:
+    assert scope.assessment is not None
+    tallies = overview.tallies(ids, scope)
+    lacks = overview.lacks(ids, scope)
+    found = overview.detail(ids, scope)
+    changed = overview.changes(ids, scope.assessment) if scope.assessment.changes else []
+    return {
+        "sentence": wording.city_sentence(
+            tallies,
+            scope.chain,
+            scope.year,
+            waiting=overview.unverified(ids, scope),
+            rows=len(waiting.count(scope.actor).by_row),
+        ),
+        "years": glance.year_tabs(scope),
+        "figures": glance.figures(tallies, scope),
+        "columns": glance.COLUMNS,
+        "provenance": glance.provenance(scope),
+        "trend_years": len({year for duty, year in tallies if duty == scope.chain.limit}) > 1,
+        "classes": glance.class_lines(found.classes, scope),
+        "lacks": glance.lack_lines(lacks[: glance.MOST], scope),
+        "changes": glance.change_lines(changed[: glance.MOST], scope),
+        "first": not scope.assessment.changes.get("ended") and _is_first(scope),
+        "nothing_in_use": any(lack.why == "no_standard" for lack in lacks),
+        "nothing_owed": not any(tally.owed for tally in tallies.values()),
+    }
+
+
+def _is_first(scope: Scope) -> bool:
+    assert scope.assessment is not None
+    earlier = type(scope.assessment).objects.filter(city=scope.city, pk__lt=scope.assessment.pk)
+    return not earlier.exists()
+
+
+@login_required
+@require_GET
+def chart(request: HttpRequest, name: str) -> HttpResponse:
+    """One chart of the city: a fragment for htmx, a page of its own without it."""
+    scope = scope_for(request)
+    ids = _visible(scope)
+    tallies = overview.tallies(ids, scope)
+    if name == "excess":
+        drawn = glance.excess_chart(ids, scope, tallies)
+    elif name == "districts":
+        drawn = glance.district_chart(ids, scope)
+    elif name == "years":
+        drawn = glance.trend_chart(scope, tallies)
+    else:
+        raise Http404(_("There is no such chart."))
+    return render(request, "assessment/chart.html", {"chart": drawn})
+
+
+# --- lists ----------------------------------------------------------------------------------
+
+
+@login_required
+@require_GET
+def buildings(request: HttpRequest) -> HttpResponse:
+    """The buildings the actor may see, filtered, ordered, a page at a time."""
+    if "format" in request.GET:
+        return take_away(request, "buildings")
+    scope = scope_for(request)
+    form = BuildingFilter(scope, request.GET)
+    ids = list(building_list.matching(form.query, scope).values_list("pk", flat=True))
+    sort = _sort(request, building_list.SORTS, "name")
+    page = Paginator(ids, PAGE).get_page(request.GET.get("page"))
+    rows = building_list.page_of(ids, scope, sort, page.start_index() - 1 if ids else 0, PAGE)
+    return render(
+        request,
+        "assessment/buildings.html",
+        {
+            "scope": scope,
+            "form_filter": form,
+            "page": page,
+            "sort": sort,
+            "rows": lines.of_buildings(rows),
+            "unit": next((row.unit for row in rows if row.unit), ""),
+            "several": len(scope.districts) > 1,
+            "mine": not request.actor.is_official,
+            "may_import": request.actor.may("import_buildings"),
+        },
+    )
+
+
+def _sort(request: HttpRequest, sorts: dict[str, str], default: str) -> str:
+    asked = request.GET.get("sort", default)
+    return asked if asked.removeprefix("-") in sorts else default
+
+
+@login_required
+@require_GET
+def findings(request: HttpRequest) -> HttpResponse:
+    """The work list: what is owed or breached in the actor's areas, the gravest first."""
+    if "tab" not in request.GET:  # written out, so that every link of the page keeps it
+        request.GET = request.GET.copy()
+        request.GET["tab"] = "owed"
+    if "format" in request.GET:
+        return take_away(request, "findings")
+    scope = scope_for(request)
+    form = FindingFilter(scope, request.GET)
+    seen = building_list.matching(form.buildings, scope)
+    ids = list(seen.values_list("pk", flat=True))
+    counts = finding_list.counts(ids, form.query, scope)
+    sort = _sort(request, finding_list.SORTS, "gravity")
+    page = Paginator(range(counts[form.query.tab]), PAGE).get_page(request.GET.get("page"))
+    start = page.start_index() - 1 if page.object_list else 0
+    rows = finding_list.page_of(ids, form.query, scope, sort, start, PAGE)
+    lacks = overview.lacks(ids, scope) if form.query.tab == "unknown" else []
+    return render(
+        request,
+        "assessment/findings.html",
+        {
+            "scope": scope,
+            "form_filter": form,
+            "page": page,
+            "sort": sort,
+            "rows": lines.of_findings(rows, scope),
+            "tabs": lines.tabs(request, counts, form.query.tab),
+            "lacks": glance.lack_lines(lacks, scope),
+            "several": len(scope.districts) > 1,
+            "narrowed": lines.narrowed(form.query, scope),
+            "buildings": len(ids),
+        },
+    )
+
+
+# --- the law as it was asked, and asking anew -----------------------------------------------
+
+
+@login_required
+@require_GET
+def edition(request: HttpRequest, hash: str) -> HttpResponse:
+    """An edition of the law as it was asked: each duty in words, with its conditions and fine."""
+    return render(request, "assessment/edition.html", lines.edition_page(hash))
+
+
+@login_required
+@require_POST
+def assess(request: HttpRequest) -> HttpResponse:
+    """Assess the city now: at once where that is quick, else by a worker."""
+    scope = scope_of(request.actor)
+    if scope.city is None or not request.actor.may("assess", scope.city.path):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    if running.is_long():
+        running.ask(request.actor)
+    else:
+        run = running.assess_now(request.actor, scope.city, timezone.localdate())
+        messages.success(
+            request,
+            _("Assessed: %(begun)s findings are new or changed, %(ended)s ended.")
+            % {"begun": f"{run.changes['begun']:,}", "ended": f"{run.changes['ended']:,}"},
+        )
+    return redirect("assessment:home")
+
+
+@login_required
+@require_GET
+def progress(request: HttpRequest) -> HttpResponse:
+    """Whether a worker still assesses; htmx asks, and the page is loaded anew when it is done."""
+    now = running.state(request.actor)
+    answer = render(request, "assessment/progress.html", {"running": now})
+    if not now.busy:
+        answer["HX-Refresh"] = "true"
+    return answer
