@@ -117,6 +117,29 @@ def test_the_fine_imposed_is_known_from_the_day_it_was_decided(
     assert fines == [None, 20_000_000]
 
 
+def test_a_fine_for_each_of_two_duties_is_not_added_up(
+    city: Area, futian: Area, officer: Actor
+) -> None:
+    of = building(futian)
+    fined(officer, order(officer, of), 20_000_000)
+    made = order(officer, of, duty="32.2.3")
+    record_penalty(officer, made, amount_fen=60_000_000, decided_on=LATER, number="罚2")
+    fined(officer, order(officer, of, year=2023), 10_000_000)
+    rows = {row["year"]: row["entity_fine"] for row in year_orders(city.path, LATER).to_dicts()}
+    assert rows == {2024: None, 2023: 10_000_000}
+
+
+def test_the_persons_share_is_of_the_fine_imposed_on_the_entity(
+    city: Area, futian: Area, officer: Actor
+) -> None:
+    """Article 58: 1 % to 5 % of what the entity was fined, not of what it might have been."""
+    fined(officer, order(officer, building(futian)), 20_000_000)
+    [row] = year_orders(city.path, LATER).to_dicts()
+    breach = PACK.duty("32.2.2").breach
+    assert breach and breach.persons
+    assert breach.persons.band(row["entity_fine"]) == (200_000, 1_000_000)
+
+
 # --- acts -----------------------------------------------------------------------------------
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
@@ -140,6 +163,57 @@ def test_dates_that_do_not_fit_are_refused(
     with pytest.raises(EnforcementError):
         order(officer, building(futian), **changes)
     assert not CorrectionOrder.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"duty": "99"}, "99"),
+        ({"duty": "32.2.1"}, "32.2.1"),
+        ({"duty": "27.2.2", "year": None}, "27.2.2"),
+        ({"year": None}, "32.2.2"),
+        ({"duty": "27.1"}, "27.1"),
+        (
+            {"issued_on": date(2022, 6, 30), "served_on": None, "due_on": date(2022, 9, 1)},
+            "2022-06-30",
+        ),
+    ],
+    ids=["no such duty", "no fine", "no fine for late data", "which year", "no year",
+         "before it was law"],
+)  # fmt: skip
+def test_an_order_has_its_ground_in_the_law(
+    futian: Area, officer: Actor, changes: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(EnforcementError, match=said):
+        order(officer, building(futian), **changes)
+    assert not CorrectionOrder.objects.exists()
+    assert not AuditEvent.objects.filter(act="order_correction").exists()
+
+
+def test_what_is_corrected_is_the_breach_whatever_the_order(
+    city: Area, futian: Area, officer: Actor
+) -> None:
+    of = building(futian)
+    order(officer, of)
+    second = order(officer, of, issued_on=LATER, served_on=LATER, due_on=date(2026, 12, 31))
+    order(officer, of, year=2023)
+    mark_corrected(officer, second, corrected_on=date(2026, 8, 1))
+    assert expired(city, date(2026, 7, 31)) is True
+    corrected = CorrectionOrder.objects.order_by("pk").values_list("corrected_on", flat=True)
+    assert list(corrected) == [date(2026, 8, 1), date(2026, 8, 1), None]
+    [event] = AuditEvent.objects.filter(payload__has_key="corrected_on")
+    assert event.payload["orders"] == [second.pk - 1, second.pk]
+
+
+def test_service_may_move_the_day_and_never_before_itself(futian: Area, officer: Actor) -> None:
+    made = order(officer, building(futian), served_on=None)
+    with pytest.raises(EnforcementError):
+        record_service(officer, made, served_on=DUE)
+    with pytest.raises(EnforcementError):
+        record_service(officer, made, served_on=date(2026, 2, 1))
+    record_service(officer, made, served_on=DUE, due_on=date(2026, 9, 30))
+    made.refresh_from_db()
+    assert (made.served_on, made.due_on) == (DUE, date(2026, 9, 30))
 
 
 def test_one_order_runs_at_a_time_for_a_matter(futian: Area, officer: Actor) -> None:

@@ -46,12 +46,17 @@ def _orders(path: str, on: date, ids: Sequence[int] | None) -> pl.DataFrame:
 
 
 def _wide(orders: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """One column a duty, and the fines imposed on the entity added up (fen)."""
+    """One column a duty, and the fine imposed on the entity (fen).
+
+    Article 58 takes its share of the fine for one breach. Where several duties of one case were
+    fined, one fact cannot say of which: it is left unknown, never added up.
+    """
     duties = orders["duty"].unique().sort().to_list()
+    fined = pl.col("duty").filter(pl.col("fine").is_not_null()).n_unique()
     return orders.group_by(keys).agg(
         *(
             pl.col("expired").filter(pl.col("duty") == duty).any().alias(order_expired(duty))
             for duty in duties
         ),
-        pl.when(pl.col("fine").count() > 0).then(pl.col("fine").sum()).alias("entity_fine"),
+        pl.when(fined == 1).then(pl.col("fine").sum()).alias("entity_fine"),
     )

@@ -85,6 +85,8 @@ def withdraw_energy_act(actor: Actor, recorded: EnergyAct, *, why: str) -> None:
             raise PerformanceError(
                 _("This record was withdrawn on %(day)s.") % {"day": recorded.withdrawn_on}
             )
+        if not why.strip():
+            raise PerformanceError(_("Say why the record is withdrawn."))
         recorded.withdrawn_on, recorded.withdrawn_why = timezone.localdate(), why
         recorded.save(update_fields=["withdrawn_on", "withdrawn_why"])
         event.note(energy_act=recorded.pk, withdrawn_on=recorded.withdrawn_on, why=why)
