@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
@@ -45,7 +46,7 @@ def _judged(console: Console) -> Assessment:
         _load(console)
     found = Assessment.objects.first()
     if found is None:
-        with console.status("Asking the law about every building and year"):
+        with console.status(_("Asking the law about every building and year")):
             city = Area.objects.get(parent=None)
             found = assess(Actor.operator(), city, timezone.localdate())
     return found
@@ -66,11 +67,14 @@ def _load(console: Console) -> None:
             remedy="Run `greenward serve` for them, or name an empty folder for the demo: "
             "GREENWARD_HOME=./demo greenward demo.",
         )
-    with console.status("Inventing a city") as status, transaction.atomic():
+    with console.status(_("Inventing a city")) as status, transaction.atomic():
         loaded = load(status.update, timezone.localdate())
-    console.print(f"{loaded.buildings:,} buildings, {loaded.years:,} building-years")
+    console.print(
+        _("%(buildings)s buildings and %(years)s building-years were invented.")
+        % {"buildings": f"{loaded.buildings:,}", "years": f"{loaded.years:,}"}
+    )
     for file in loaded.bad_files:
-        console.print(f"A bad file to try the importer on: {file}")
+        console.print(_("A bad file to try the importer on: %(file)s") % {"file": file})
 
 
 def _sum_up(console: Console, run: Assessment, port: int) -> None:
@@ -78,9 +82,11 @@ def _sum_up(console: Console, run: Assessment, port: int) -> None:
     from greenward.demo.people import PASSWORD, PEOPLE
 
     print_summary(run, console)
-    people = Table(title=f"Sign in at {site.address(port)} with the password {PASSWORD}")
-    people.add_column("name")
-    people.add_column("to see")
+    console.print(
+        _("Sign in at %(address)s with the password %(password)s as:")
+        % {"address": site.address(port), "password": PASSWORD}
+    )
+    people = Table(show_header=False)
     for person in PEOPLE:
         people.add_row(person.username, person.purpose)
     console.print(people)
