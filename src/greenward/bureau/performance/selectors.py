@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.models import Area
@@ -74,7 +74,7 @@ class YearOnFile:
         if not self.corrected_for:
             return ""
         return _("corrected for %(uses)s; %(stated)s before") % {
-            "uses": _(", ").join(self.corrected_for),
+            "uses": pgettext("between uses", ", ").join(self.corrected_for),
             "stated": self.stated,
         }
 
