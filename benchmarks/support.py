@@ -1,7 +1,7 @@
 """What every benchmark shares: a scratch city in the embedded database, and the table it prints.
 
-    with scratch_city() as city: ...
-    exit(report("Assessment", [Figure("first run", 1.2, "s", at_most=2.0, peer="SEED 0.7 s …")]))
+with scratch_city() as city: ...
+exit(report("Assessment", [Figure("first run", 1.2, "s", at_most=2.0, peer="SEED 0.7 s …")]))
 """
 
 from __future__ import annotations

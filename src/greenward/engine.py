@@ -68,3 +68,13 @@ def store(table: str, frame: pl.DataFrame) -> int:
         with cursor.copy(statement) as copy:
             copy.write(frame.write_csv(include_header=False, quote_style="non_numeric").encode())
     return frame.height
+
+
+def refresh_statistics(*tables: str) -> None:
+    """Let the planner know what a bulk write did, before the next query joins these tables.
+
+    Without it PostgreSQL still believes them empty and joins them by nested loops, whose cost
+    grows with the square of a city.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(f'"{table}"' for table in tables))

@@ -31,7 +31,7 @@ LAST = {
     "H": ["会展馆", "客运站"],
     "R": ["花园", "公寓", "雅苑"],
 }
-FUNCTIONS = "A" * 46 + "B" * 18 + "C" * 8 + "D" * 8 + "E" * 5 + "G" * 4 + "H" * 3 + "R" * 8
+FUNCTIONS = "A" * 55 + "B" * 23 + "C" * 4 + "D" * 5 + "E" * 3 + "G" * 2 + "H" * 1 + "R" * 7
 CONSTRAINT = {
     "office-government-A": 65,
     "office-commercial-A": 80,

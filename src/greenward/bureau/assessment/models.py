@@ -56,14 +56,7 @@ class Finding(models.Model):
     fine_high = models.BigIntegerField(null=True)
     facts = models.JSONField()
     missing = models.JSONField(default=dict)
-    lacking = models.GeneratedField(
-        expression=models.Func(
-            models.Func("missing", models.Value("$.keyvalue()"), function="jsonb_path_query_array"),
-            function="jsonb_array_length",
-        ),
-        output_field=models.IntegerField(),
-        db_persist=True,
-    )
+    lacking = models.SmallIntegerField(default=0)
     unit = models.CharField(max_length=40, blank=True)
     limit_row = models.ForeignKey(
         StandardRow, models.PROTECT, null=True, db_constraint=False, db_index=False

@@ -14,7 +14,7 @@ from .cases import WHY
 COLUMNS = """
     building_id bigint, year smallint, duty varchar(20), verdict smallint, owed boolean,
     exposed boolean, fine_low bigint, fine_high bigint, facts jsonb, missing jsonb,
-    unit varchar(40), limit_row_id bigint
+    lacking smallint, unit varchar(40), limit_row_id bigint
 """
 NOT_ON_FILE = "not_on_file"
 """The reason where a room gives none: the fact was never entered."""
@@ -45,7 +45,9 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
         (pl.col("limit_row") if measured else pl.lit(None, dtype=pl.Int64)).alias("limit_row_id"),
     )
     missing = _missing(kept, duty)
-    return rows.with_columns(missing).select(*rows.columns[:9], "missing", "unit", "limit_row_id")
+    lacking = missing.str.count_matches('": "', literal=True).cast(pl.Int64).alias("lacking")
+    order = [*rows.columns[:9], "missing", "lacking", "unit", "limit_row_id"]
+    return rows.with_columns(missing, lacking).select(order)
 
 
 def _missing(kept: pl.DataFrame, duty: Duty) -> pl.Series:

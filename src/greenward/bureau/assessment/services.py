@@ -161,9 +161,9 @@ END_FINDINGS = f"""
 """
 BEGIN_FINDINGS = f"""
     INSERT INTO assessment_finding (building_id, year, duty, verdict, owed, exposed, fine_low,
-        fine_high, facts, missing, unit, limit_row_id, edition_id, made_by_id)
+        fine_high, facts, missing, lacking, unit, limit_row_id, edition_id, made_by_id)
     SELECT n.building_id, n.year, n.duty, n.verdict, n.owed, n.exposed, n.fine_low, n.fine_high,
-        n.facts, n.missing, n.unit, n.limit_row_id, %(edition)s, %(run)s
+        n.facts, n.missing, n.lacking, n.unit, n.limit_row_id, %(edition)s, %(run)s
     FROM {NEW} n LEFT JOIN ({IN_FORCE}) f ON {SAME_CASE}
     WHERE f.id IS NULL
 """

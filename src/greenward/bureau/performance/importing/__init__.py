@@ -16,6 +16,7 @@ from greenward.bureau.registry.importing.matching import look_up, resolve
 from greenward.bureau.registry.importing.profiles import Profile
 from greenward.bureau.registry.importing.work import Counts, Work
 from greenward.bureau.registry.models import ImportChange
+from greenward.engine import refresh_statistics
 
 from . import bills, years
 from .quantities import work_out
@@ -38,7 +39,9 @@ class EnergyImport:
 
     def settle(self, work: Work, parsed: Parsed) -> None:
         """Work out what bills, or reported amounts, of the buildings concerned come to in a year."""
+        refresh_statistics("performance_meter", "performance_bill")
         self._work_out(work.run.changes.values_list("building_id", flat=True))
+        refresh_statistics("performance_energyyear")
 
     def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
         obstacles = [*years.obstacles(changes), *bills.obstacles(changes)]

@@ -14,7 +14,7 @@ from django.db import connection
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.registry.models import ImportChange
-from greenward.engine import store
+from greenward.engine import refresh_statistics, store
 
 from . import lookups, sql
 from .columns import CLASS, Parsed
@@ -68,7 +68,8 @@ class BuildingImport:
         return Holds.BUILDINGS if Holds.BUILDINGS in profile.holds else None
 
     def settle(self, work: Work, parsed: Parsed) -> None:
-        """Nothing follows from a list of buildings by itself: it is assessed when asked."""
+        """A list is assessed when asked; only the planner is told what came in."""
+        refresh_statistics("registry_building", "registry_identifier", "registry_buildingclass")
 
     def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
         return undo_buildings(changes, actor)
@@ -276,7 +277,7 @@ _LOST = f"""
               FROM {CLASSES} c WHERE c.building_id = s.building_id AND c.former IS NOT NULL
               HAVING count(*) > 0), '{{}}'::jsonb)
 """
-_SAY = f"""
+_SAY = """
     INSERT INTO registry_importchange
         (run_id, building_id, label, row, rows, action, matched_on, before, after, undone_by)
     SELECT %(run)s, s.building_id,
