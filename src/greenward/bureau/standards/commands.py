@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table as Sheet
@@ -90,7 +90,8 @@ def run_confirm(rows: list[int], official: str, source: str, dated: date) -> int
             % {"rows": ", ".join(map(str, missing))}
         )
     confirmed = services.confirm(Actor.operator(), found, Attestation(official, source, dated))
-    Console().print(_("%(n)s rows confirmed.") % {"n": confirmed})
+    said = ngettext("%(n)s row confirmed.", "%(n)s rows confirmed.", confirmed)
+    Console().print(said % {"n": confirmed})
     return confirmed
 
 
@@ -128,7 +129,14 @@ def run_list(
         rows = rows.filter(standard=the_standard(standard))
     shown = [row for row in rows if not unconfirmed or row.state is RowState.UNDECIDED]
     sheet = Sheet()
-    for heading in (_("No."), _("Standard"), _("What"), _("Value"), _("In force"), _("State")):
+    for heading in (
+        _("Row"),
+        _("Standard"),
+        _("What the row states"),
+        _("Value"),
+        _("In force"),
+        _("State"),
+    ):
         sheet.add_column(heading, justify="right" if heading == _("Value") else "left")
     for row in shown:
         days = f"{row.first_day} – {row.last_day or ''}"
@@ -160,7 +168,7 @@ def run_publish(city: str | None = None, console: Console | None = None) -> Publ
 def run_editions(console: Console | None = None) -> None:
     """Print the published editions, newest first."""
     sheet = Sheet()
-    for heading in (_("Edition"), _("City pack"), _("Published"), _("By"), _("Duties")):
+    for heading in (_("Edition"), _("City pack"), _("Published"), _("Published by"), _("Duties")):
         sheet.add_column(heading)
     for row in PublishedEdition.objects.order_by("-published_at"):
         day = f"{row.published_at:%Y-%m-%d}"

@@ -88,10 +88,10 @@ class TableForm(forms.Form):
     title_zh = forms.CharField(label=_("Chinese title"), required=False)
     title_en = forms.CharField(label=_("English title"), required=False)
     level = forms.ChoiceField(
-        label=_("level"), choices=Standard.Level, initial=Standard.Level.LOCAL
+        label=_("Level"), choices=Standard.Level, initial=Standard.Level.LOCAL
     )
     method = forms.ChoiceField(
-        label=_("how commodities are added"),
+        label=_("How commodities are added"),
         choices=Standard.Method,
         help_text=_("Needed where annual figures are worked out from bills."),
     )
@@ -102,7 +102,7 @@ class TableForm(forms.Form):
         help_text=_("As the document writes it, for example kWh/(m²·a) or kBtu/ft²."),
     )
     first_day = forms.DateField(label=_("In force from"), required=False, widget=DayInput())
-    last_day = forms.DateField(label=_("until"), required=False, widget=DayInput())
+    last_day = forms.DateField(label=_("In force until"), required=False, widget=DayInput())
     source = forms.CharField(label=_("Source"), required=False)
     complete = forms.BooleanField(
         label=_("This is the whole table: what it does not list, it does not limit"),
@@ -132,7 +132,7 @@ class TableForm(forms.Form):
             return data
         name, content = (file.name, file.read()) if file else ("rows.csv", rows.encode())
         toml = name.casefold().endswith(".toml")
-        if not toml and not self._head_is_given(data):
+        if self.errors or not (toml or self._head_is_given(data)):
             return data
         try:
             data["table"] = read_file(name, content, None if toml else _head(data), _shared(data))
@@ -166,10 +166,10 @@ def _shared(data: dict[str, Any]) -> dict[str, Any]:
 class UseForm(forms.Form):
     """That an area's authority applies a standard, from a day to a day."""
 
-    area = forms.ModelChoiceField(Area.objects.none(), label=_("area"))
-    standard = forms.ModelChoiceField(Standard.objects.all(), label=_("standard"))
-    first_day = forms.DateField(label=_("from"), widget=DayInput())
-    last_day = forms.DateField(label=_("until"), widget=DayInput(), required=False)
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
+    standard = forms.ModelChoiceField(Standard.objects.all(), label=_("Standard"))
+    first_day = forms.DateField(label=_("In use from"), widget=DayInput())
+    last_day = forms.DateField(label=_("In use until"), widget=DayInput(), required=False)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

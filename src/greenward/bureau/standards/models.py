@@ -212,6 +212,11 @@ class StandardRow(models.Model):
         return describe(self.quantity, self.holds_for, get_language() or "zh-hans")
 
     @property
+    def brief(self) -> str:
+        """The same, long lists of classes or zones only counted."""
+        return describe(self.quantity, self.holds_for, get_language() or "zh-hans", at_most=3)
+
+    @property
     def state(self) -> RowState:
         """Where the row stands; needs a queryset `with_word`."""
         word = self.word  # type: ignore[attr-defined]

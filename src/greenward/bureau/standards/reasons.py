@@ -42,7 +42,7 @@ REASONS: dict[str, str | Promise] = {
     "bad_use": _("the hours, area or shares of use on file are impossible; correct them"),
     "factor_conflict": _("several conversion factors for one energy commodity are confirmed"),
     "impossible_figure": _(
-        "the bills and the floor area come to an impossible figure; correct one of them"
+        "the figure is impossible for any building; correct the amounts or the floor area"
     ),
     "not_submitted": _("the figure was not submitted"),
     "exempt": _("the building was exempt from reporting that year"),

@@ -42,6 +42,10 @@ class DeskStandard:
         return tuple(one for one in self.rows if one.waiting)
 
     @property
+    def others(self) -> tuple[DeskRow, ...]:
+        return tuple(one for one in self.rows if not one.waiting)
+
+    @property
     def gaps(self) -> list[str]:
         return gap_texts(self.standard)
 
@@ -97,8 +101,13 @@ def gap_texts(standard: Standard) -> list[str]:
 class Cell:
     """The constraint and guiding rows of one class in one zone; several where dates differ."""
 
+    zone: str
     constraints: tuple[StandardRow, ...]
     guides: tuple[StandardRow, ...]
+
+    @property
+    def waits(self) -> bool:
+        return any(row.state is RowState.UNDECIDED for row in self.constraints + self.guides)
 
 
 @dataclass(frozen=True)
@@ -148,14 +157,16 @@ def _cell(limits: Iterable[StandardRow], one: frozenset[str], zone: frozenset[st
         and frozenset(row.holds_for.get("climate_zone", ())) == zone
     ]
     return Cell(
+        _label("climate_zone", zone),
         tuple(row for row in here if row.quantity == CONSTRAINT),
         tuple(row for row in here if row.quantity == GUIDING),
     )
 
 
 def _order(key: str, codes: frozenset[str]) -> list[int]:
+    """Places in the list of names; a value for all comes last."""
     known = list(NAMES[key])
-    return sorted(known.index(code) for code in codes)
+    return sorted(known.index(code) for code in codes) or [len(known)]
 
 
 def _label(key: str, codes: frozenset[str]) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,7 +98,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "may_confirm": may and found.state is not RowState.DECIDES,
             "crumbs": _crumbs(
-                found.what, (found.standard.code, _url("standard", found.standard_id))
+                capfirst(found.what), (found.standard.code, _url("standard", found.standard_id))
             ),
         },
     )
@@ -196,16 +197,18 @@ def import_table(request: HttpRequest) -> HttpResponse:
 
 def told(entered: services.Entered) -> str:
     """What entering a table did, in a sentence."""
-    parts = [
-        _("%(code)s: %(n)s rows entered") % {"code": entered.standard.code, "n": entered.created}
-    ]
+    entry = ngettext("%(n)s row entered", "%(n)s rows entered", entered.created)
+    parts = [entry % {"n": entered.created}]
     if entered.unchanged:
-        parts.append(_("%(n)s were on file already") % {"n": entered.unchanged})
+        parts.append(_("%(n)s on file already") % {"n": entered.unchanged})
     if entered.rejected:
-        parts.append(_("%(n)s of these were rejected earlier") % {"n": entered.rejected})
+        parts.append(_("%(n)s of these rejected earlier") % {"n": entered.rejected})
     if entered.confirmed:
         parts.append(_("%(n)s confirmed") % {"n": entered.confirmed})
-    return _(", ").join(parts) + _(".")
+    return _("%(code)s: %(done)s.") % {
+        "code": entered.standard.code,
+        "done": _(", ").join(parts),
+    }
 
 
 @login_required

@@ -113,13 +113,25 @@ def selector_of(data: Mapping[str, Any]) -> Selector:
     }
 
 
-def describe(quantity_name: str, selector: Selector, lang: str) -> str:
-    """What a row states, in words: ``constraint value · commercial office, class B · …``."""
+COUNTED = {
+    "energy_class": Text("{}类建筑", "{} energy classes"),
+    "climate_zone": Text("{}个气候区", "{} climate zones"),
+}
+
+
+def describe(quantity_name: str, selector: Selector, lang: str, at_most: int = 99) -> str:
+    """What a row states, in words: ``constraint value · commercial office, class B · …``.
+
+    A list of more than `at_most` classes or zones is only counted.
+    """
     known = quantity(quantity_name)
     parts = [known.label.in_(lang) if known else quantity_name]
     between = "、" if lang.startswith("zh") else ", "
     for key, codes in sorted(selector.items(), key=lambda item: item[0] != "energy_class"):
-        parts.append(between.join(name_of(key, code, lang) for code in sorted(codes)))
+        if key in COUNTED and len(codes) > at_most:
+            parts.append(COUNTED[key].in_(lang).format(len(codes)))
+        else:
+            parts.append(between.join(name_of(key, code, lang) for code in sorted(codes)))
     return " · ".join(parts)
 
 
