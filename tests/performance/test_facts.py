@@ -229,6 +229,32 @@ def test_impossible_hours_make_the_figure_unknown(city: Area, futian: Area) -> N
     assert (one(city)["intensity"], one(city)["why_intensity"]) == (None, "bad_use")
 
 
+@pytest.mark.parametrize(
+    ("figure", "unit", "known"),
+    [
+        ("1000000", "kWh/(m²·a)", True),
+        ("1000000.000001", "kWh/(m²·a)", False),
+        ("316998.330628", "kBtu/(ft²·a)", True),
+        ("316998.330629", "kBtu/(ft²·a)", False),
+        ("99999999999999.999999", "J/(m²·a)", False),
+    ],
+)
+def test_a_figure_no_building_can_have_is_unknown(
+    city: Area, futian: Area, figure: str, unit: str, known: bool
+) -> None:
+    """Else one slip of a keyboard would stop the judgement of the whole city."""
+    reported(building(futian), 2024, figure, intensity_unit=unit)
+    found = one(city)
+    assert (found["intensity"] is not None) is known
+    assert found["why_intensity"] == (None if known else "impossible_figure")
+
+
+def test_a_correction_may_not_make_it_impossible_either(city: Area, futian: Area) -> None:
+    corrected_city(city)
+    reported(building(futian, energy_class=OFFICE), 2024, "999999", hours=Decimal("0.01"))
+    assert (one(city)["intensity"], one(city)["why_intensity"]) == (None, "impossible_figure")
+
+
 def test_shares_of_hotels_are_per_cent(city: Area, futian: Area) -> None:
     hotel = "hotel-four-star-A"
     enter(

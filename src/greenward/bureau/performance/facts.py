@@ -23,7 +23,7 @@ from greenward.metering.corrections import BadUse, Parameters, Use, correct
 from greenward.units import to_scaled
 
 from .due import no_once_due
-from .figures import UNIT, WATER
+from .figures import IMPOSSIBLE, UNIT, WATER, most
 
 STORED = 1_000_000
 """Figures are whole numbers of 1e-6 of their unit, rounded to odd."""
@@ -38,8 +38,11 @@ PER_CENT = {Use.OCCUPANCY, Use.GUEST_ROOM_SHARE}
 
 JUDGED = "coalesce(e.intensity, e.bills_intensity)"
 """A report that states amounts and no figure is judged by what the bills come to."""
+BEYOND = 9 * 10**12
+"""Impossible in any unit (joules per m²), and still a whole number of millionths in 64 bits."""
+CAPPED = f"(CASE WHEN {JUDGED} > {BEYOND} THEN {BEYOND} ELSE {JUDGED} END)"
 FIGURES = f"""
-    SELECT e.building_id, e.year, {scaled(JUDGED, STORED)},
+    SELECT e.building_id, e.year, {scaled(CAPPED, STORED)},
         CASE WHEN e.intensity IS NULL AND e.bills_intensity IS NOT NULL THEN '{UNIT}'
              ELSE e.intensity_unit END,
         CASE WHEN {JUDGED} IS NULL THEN e.why_missing ->> 0 END, e.id, b.energy_class,
@@ -88,7 +91,7 @@ def energy_year_facts(city: Area, on: date, ids: Sequence[int] | None = None) ->
     years = fetch(FIGURES + some, FIGURE_TYPES, params)
     given = pl.col("intensity").is_not_null() | pl.col("energy_on_file")
     on_file = pl.when(given).then(pl.lit(True))
-    years = _corrected(years.with_columns(energy_reported=on_file), city, on)
+    years = _corrected(_possible(years.with_columns(energy_reported=on_file)), city, on)
     acts = fetch(ACTS + some + ACTS_GROUPED, ACT_TYPES, params)
     return no_once_due(_with_acts(years, acts), on)
 
@@ -111,6 +114,21 @@ def _with_acts(years: pl.DataFrame, acts: pl.DataFrame) -> pl.DataFrame:
     years = years.join(retrofits, on="building", how="left")
     answered = pl.when(pl.col("retrofit_year") >= pl.col("year")).then(pl.lit(True))
     return years.with_columns(energy_retrofit_done=answered).drop("retrofit_year")
+
+
+# --- what no building can use ---------------------------------------------------------------
+
+
+def _possible(years: pl.DataFrame) -> pl.DataFrame:
+    """A figure beyond all possibility is a mistake of whoever wrote it, and unknown."""
+    units = years.filter(pl.col("intensity").is_not_null())["intensity_unit"].unique().to_list()
+    caps = {unit: min(int(most(unit) * STORED), 2**63 - 1) for unit in units}
+    highest = pl.col("intensity_unit").replace_strict(caps, default=None, return_dtype=pl.Int64)
+    beyond = (pl.col("intensity") > highest).fill_null(False)
+    return years.with_columns(
+        intensity=pl.when(~beyond).then("intensity"),
+        why_intensity=pl.when(beyond).then(pl.lit(IMPOSSIBLE)).otherwise("why_intensity"),
+    )
 
 
 # --- corrections for use --------------------------------------------------------------------
@@ -175,4 +193,6 @@ def _correction(
         figure = correct(Fraction(row["intensity"], STORED), parameters, actual)
     except BadUse:
         return None, "", "bad_use"
+    if figure > most(row["intensity_unit"]):
+        return None, "", IMPOSSIBLE
     return to_scaled(figure, STORED), ",".join(actual), None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from greenward.metering.calendar_years import EnergyYear
@@ -28,13 +29,14 @@ from greenward.metering.factors import (
 )
 from greenward.metering.indicators import NoFigure, year_kwh
 from greenward.metering.remarks import Remark
-from greenward.units import to_scaled
+from greenward.units import parse_unit, to_scaled
 
 UNIT, ENERGY_UNIT = "kWh/(m²·a)", "kWh"
 WATER = [one.value for one in Commodity if one.about.kind is Kind.WATER]
 """The commodities that are no energy."""
 MOST = 10**6
 """kWh/(m²·a): more than a hundred kilowatts on every square metre, day and night. No building."""
+IMPOSSIBLE = "impossible_figure"
 MOST_ENERGY = 10**16
 """kWh; what a row can hold."""
 REASONS = {
@@ -116,7 +118,7 @@ def figure_of(
     except NoFigure:
         return Figure(building, year.year, why=("no_figure",), **known)
     if kwh is None or kwh >= MOST_ENERGY:
-        why = (yardstick.why if kwh is None else "impossible_figure",)
+        why = (yardstick.why if kwh is None else IMPOSSIBLE,)
         return Figure(building, year.year, why=why, **known)
     known |= {
         "energy": to_scaled(kwh, 10_000),
@@ -127,8 +129,14 @@ def figure_of(
         return Figure(building, year.year, why=("no_floor_area",), **known)
     intensity = kwh / Fraction(floor_area)
     if intensity > MOST:
-        return Figure(building, year.year, why=("impossible_figure",), **known)
+        return Figure(building, year.year, why=(IMPOSSIBLE,), **known)
     return Figure(building, year.year, intensity=to_scaled(intensity, 10**6), **known)
+
+
+@lru_cache
+def most(unit: str) -> Fraction:
+    """The highest possible intensity in a unit; beyond it a figure is a mistake."""
+    return MOST * parse_unit(UNIT).factor / parse_unit(unit).factor
 
 
 def _quantities(year: EnergyYear) -> dict[str, list[str]]:

@@ -44,7 +44,7 @@ class YearOnFile:
     figure: Decimal | None
     stated: Decimal | None
     unit: str
-    corrected_for: tuple[str, ...]
+    corrected_for: tuple[str | Promise, ...]
     bills: Decimal | None
     reasons: tuple[str, ...]
 
@@ -74,7 +74,7 @@ class YearOnFile:
         if not self.corrected_for:
             return ""
         return _("corrected for %(uses)s; %(stated)s before") % {
-            "uses": pgettext("between uses", ", ").join(self.corrected_for),
+            "uses": pgettext("between uses", ", ").join(map(str, self.corrected_for)),
             "stated": self.stated,
         }
 
@@ -100,7 +100,7 @@ def _on_file(record: EnergyYear, facts: dict[str, Any]) -> YearOnFile:
         figure=_decimal(facts["intensity"]),
         stated=_decimal(facts["reported_intensity"]),
         unit=facts["intensity_unit"],
-        corrected_for=tuple(str(USE_NAMES[use]) for use in uses),
+        corrected_for=tuple(USE_NAMES[use] for use in uses),
         bills=record.bills_intensity if reported else None,
         reasons=tuple(_reasons(record, facts)),
     )
