@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 TRIES = 3
@@ -71,11 +71,12 @@ async def sweep(context: JobContext, timestamp: int = 0) -> None:
     """Hand the jobs of killed workers to living ones; give up on those that kill every worker."""
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=LOST):
-        if job.task_name != work.name or job.attempts + 1 < TRIES:
-            await jobs.retry_job(job)
-        else:
-            await jobs.finish_job(job, Status.FAILED, delete_job=False)
-            await sync_to_async(_give_up)(job)
+        with suppress(ConnectorException):  # another sweep was faster
+            if job.task_name != work.name or job.attempts + 1 < TRIES:
+                await jobs.retry_job(job)
+            else:
+                await jobs.finish_job(job, Status.FAILED, delete_job=False)
+                await sync_to_async(_give_up)(job)
 
 
 def _give_up(job: Job) -> None:
