@@ -9,6 +9,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("greenward.bureau.accounts.urls")),
     path("standards/", include("greenward.bureau.standards.urls")),
+    path("", include("greenward.bureau.assessment.urls")),
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.web.urls")),
 ]
