@@ -239,7 +239,7 @@ def test_where_no_alternative_holds_each_is_told_as_it_stands() -> None:
 def test_a_comparison_shows_the_numbers_it_stood_on() -> None:
     shown = {step.text: step.value for step in explained().binds.children}
     above = "the year's energy use intensity is at least 150 % of the constraint value of that year"
-    assert shown[above] == "137.2 kWh/(m²·a); 80 kWh/(m²·a)"
+    assert shown[above] == "137.2 kWh/(m²·a); 80 kWh/(m²·a); 171.5 %"
 
 
 def test_a_missing_number_is_shown_as_a_question() -> None:
@@ -299,3 +299,9 @@ def test_a_fine_says_its_extra_and_the_share_of_the_persons() -> None:
 def test_a_text_without_a_chinese_tag_is_english() -> None:
     assert Text("楼", "house").in_("fr") == "house"
     assert sentence(Known("lit"), LABORATORY, "fr").startswith("it is on file")
+
+
+def test_a_share_below_a_boundary_is_never_shown_as_standing_on_it() -> None:
+    facts = {"eui": 1_199_999, "constraint_value": 800_000}
+    step = explain(PACK, "32.2.1", facts, "en").fulfilled
+    assert step.value.endswith("; 149.99 %")

@@ -260,15 +260,27 @@ def _telling(reason: Reason) -> tuple[Reason, ...]:
 
 
 def _values(condition: Condition, facts: Facts, speaker: _Speaker) -> str:
-    """The numbers a comparison stood on: *137.2 kWh/(m²·a); 80 kWh/(m²·a)*."""
+    """The numbers a comparison stood on: *137.2 kWh/(m²·a); 80 kWh/(m²·a); 171.5 %*."""
     if not isinstance(condition, Comparison):
         return ""
-    shown = []
-    for name in facts_of(condition):
-        value = facts.get(name)
-        entry = speaker.edition.entry(name)
-        shown.append("?" if value is None else show(int(value), entry, speaker.lang, speaker.units))
-    return "; ".join(shown)
+    entries = [speaker.edition.entry(name) for name in facts_of(condition)]
+    values = [facts.get(entry.name) for entry in entries]
+    shown = [
+        "?" if value is None else show(int(value), entry, speaker.lang, speaker.units)
+        for entry, value in zip(entries, values, strict=True)
+    ]
+    return "; ".join([*shown, *_share(entries, values)])
+
+
+def _share(entries: list[FactEntry], values: list[bool | int | None]) -> list[str]:
+    """Of two values in the same unit, the first as a percentage of the second, cut off after two
+    decimals: what is below a boundary is never shown as standing on it."""
+    if len(values) != 2 or entries[0].unit != entries[1].unit:
+        return []
+    part, whole = values
+    if part is None or not whole:
+        return []
+    return [f"{Decimal(part * 10_000 // whole).scaleb(-2).normalize():f} %"]
 
 
 VERDICTS = {
