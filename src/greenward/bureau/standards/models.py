@@ -254,9 +254,9 @@ class Ruling(models.Model):
     """
 
     class Word(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
+        CONFIRMED = "confirmed", _("row confirmed")
         WITHDRAWN = "withdrawn", _("confirmation withdrawn")
-        REJECTED = "rejected", _("rejected")
+        REJECTED = "rejected", _("row rejected")
 
     row = models.ForeignKey(StandardRow, models.PROTECT, related_name="rulings")
     word = models.CharField(max_length=10, choices=Word.choices)
