@@ -13,7 +13,7 @@ from greenward.bureau.accounts.models import Area
 from greenward.bureau.performance.facts import energy_year_facts
 from greenward.bureau.performance.models import Bill, EnergyYear, Meter
 from greenward.bureau.performance.reasons import missing_texts
-from greenward.bureau.performance.services import Annualised, annualise, refresh
+from greenward.bureau.performance.services import Annualised, annualise
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards import services
 from tests.standards.kit import OPERATOR, SAID, enter, only, row
@@ -425,40 +425,3 @@ def test_a_constant_number_of_queries(city: Area, futian: Area) -> None:
         return len(seen)
 
     assert asked(owners[:1]) == asked(owners)
-
-
-# --- keeping up -----------------------------------------------------------------------------
-
-
-def test_refresh_works_out_what_no_longer_rests_on_the_register(city: Area, futian: Area) -> None:
-    owner, same = building(futian), building(futian)
-    for each in (owner, same):
-        monthly(meter(each), 2024)
-    work_out(owner, same)
-    assert refresh(city, today=TODAY).buildings == 0
-    Building.objects.filter(pk=owner.pk).update(floor_area=Decimal(20_000))
-    assert refresh(city, today=TODAY).buildings == 1
-    assert (year_of(owner).intensity, year_of(same).intensity) == (6, 12)
-    assert refresh(city, today=TODAY).buildings == 0
-
-
-def test_refresh_works_out_the_year_that_has_ended_since(city: Area, futian: Area) -> None:
-    owner = building(futian)
-    monthly(meter(owner), 2025)
-    work_out(owner, today=date(2025, 12, 31))
-    assert years_of(owner) == []
-    refresh(city, today=date(2026, 1, 1))
-    assert years_of(owner) == [2025]
-
-
-def test_refresh_of_everything_follows_the_standards_desk(city: Area, futian: Area) -> None:
-    owner = building(futian, floor_area=Decimal(1_200))
-    monthly(meter(owner, "natural_gas"), 2024, "100", "m³")
-    enter("GB", row("80"), city=city)
-    work_out(owner)
-    enter("FACTORS", gas_factor("7"))
-    elsewhere = Area.objects.create(code="440100", name_zh="广州市", name_en="Guangzhou")
-    assert refresh(elsewhere, everything=True, today=TODAY).buildings == 0
-    assert year_of(owner).intensity is None
-    refresh(city, everything=True, today=TODAY)
-    assert year_of(owner).intensity == 7

@@ -68,6 +68,8 @@ def annualise(building_ids: Iterable[int], *, today: date | None = None) -> Annu
     writes no audit row: the act that brought the bills does. A constant number of queries.
     """
     ids = sorted(set(building_ids))
+    if not ids:
+        return Annualised(0, 0, 0, 0, 0, 0, 0)
     found = list(_figures(ids, today or timezone.localdate()))
     kept: Kept = keep(ids, found)
     complete = sum(figure.complete for figure in found)
@@ -123,38 +125,3 @@ class _Yardsticks:
             methods = {one.method for one in self.cities[city].standards(year)}
             self.known[city, year] = Yardstick.of(methods, self.factors)
         return self.known[city, year]
-
-
-STALE = """
-    SELECT DISTINCT m.building_id FROM performance_meter m
-    JOIN registry_building b ON b.id = m.building_id
-    JOIN accounts_area a ON a.id = b.area_id
-    WHERE a.path LIKE %(path)s AND (%(all)s
-        OR EXISTS (SELECT FROM performance_energyyear e WHERE e.building_id = b.id
-                   AND e.basis = 'bills' AND e.floor_area IS DISTINCT FROM b.floor_area)
-        OR EXISTS (SELECT FROM performance_bill l WHERE l.meter_id = m.id
-                   AND l.start <= %(last)s AND l."end" >= %(first)s
-                   AND NOT EXISTS (SELECT FROM performance_energyyear e
-                                   WHERE e.building_id = b.id AND e.year = %(year)s)))
-"""
-
-
-def refresh(city: Area, *, everything: bool = False, today: date | None = None) -> Annualised:
-    """Work out again what no longer rests on what is on file.
-
-    Those buildings whose floor area changed, those whose last year is over by now, and with
-    `everything` (a factor, a confirmation or a standard in use changed) all that have meters.
-    """
-    day = today or timezone.localdate()
-    year = day.year - 1
-    asked = {
-        "path": city.path + "%",
-        "all": everything,
-        "year": year,
-        "first": date(year, 1, 1),
-        "last": date(year, 12, 31),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(STALE, asked)
-        ids = [pk for (pk,) in cursor.fetchall()]
-    return annualise(ids, today=day)

@@ -64,7 +64,7 @@ class YearOnFile:
     def coverage(self) -> str:
         """How many days of the year the bills cover; empty for a reported year."""
         covered = self.record.coverage_days
-        if covered is None:
+        if covered is None or self.record.basis != EnergyYear.Basis.BILLS:
             return ""
         return _("bills for %(covered)s of %(days)s days") % {"covered": covered, "days": self.days}
 

@@ -17,7 +17,7 @@ from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.models import Document
 from greenward.bureau.registry.models import Building
 
-from .annualising import Annualised, annualise, refresh
+from .annualising import Annualised, annualise
 from .models import EnergyAct
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "PerformanceError",
     "annualise",
     "record_energy_act",
-    "refresh",
     "withdraw_energy_act",
 ]
 
