@@ -22,10 +22,12 @@ Home = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and match all, write nothing.")]
 
 imports = typer.Typer(help="Bring a register or energy figures in from a file.")
+profiles = typer.Typer(help="Mapping profiles: what the columns of a file mean.")
 areas = typer.Typer(help="Cities, districts and street offices: the tree of areas.")
 
 
 def mount(app: typer.Typer) -> None:
+    imports.add_typer(profiles, name="profile", no_args_is_help=True)
     app.add_typer(imports, name="import", no_args_is_help=True, rich_help_panel=DATA)
     app.command("export", rich_help_panel=DATA)(export)
     app.add_typer(areas, name="areas", no_args_is_help=True, rich_help_panel=DATA)
@@ -74,9 +76,58 @@ def import_energy(file: File, profile: Profile, area: Home = None, dry_run: DryR
     from .house import open_house
 
     open_house()
-    from greenward.bureau.performance.commands import run_import
+    from greenward.bureau.registry.commands import run_import
 
     raise typer.Exit(run_import("energy", file, profile, area, dry_run))
+
+
+@profiles.command("list")
+def list_profiles() -> None:
+    """Show the profiles there are: saved ones and those that come with Greenward."""
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.registry.commands import run_profile_list
+
+    run_profile_list()
+
+
+@profiles.command("show")
+def show_profile(
+    name: Annotated[str, typer.Argument(help="Name of a saved or shipped profile.")],
+) -> None:
+    """Print a profile, to be copied into a file and changed.
+
+    Example:
+
+    ```
+    greenward import profile show chicago-panel > mine.toml
+    ```
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.registry.commands import run_profile_show
+
+    run_profile_show(name)
+
+
+@profiles.command("save")
+def save_profile(
+    file: Annotated[
+        Path, typer.Argument(help="A profile as TOML.", exists=True, dir_okay=False, readable=True)
+    ],
+) -> None:
+    """Check a profile file and keep it under its name, for this command and for the page.
+
+    Everything that is wrong with it is said at once, with its place in the file.
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.registry.commands import run_profile_save
+
+    run_profile_save(file)
 
 
 class Format(StrEnum):
