@@ -62,6 +62,9 @@ def run_import(
     """
     if level not in LEVELS:
         raise UsageError(_("--level is national or local."))
+    if method not in Standard.Method.values:
+        known = ", ".join(Standard.Method.values)
+        raise UsageError(_("--method is one of: %(known)s.") % {"known": known})
     if bool(confirmed_by) != bool(dated) or (confirmed_by and not source):
         raise UsageError(_("To confirm at once give all of --confirmed-by, --source and --dated."))
     if file.suffix.casefold() != ".toml" and not (code and title and source):
