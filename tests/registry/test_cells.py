@@ -140,7 +140,8 @@ def test_the_profile_says_what_is_plausible() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019-01-31", "2019/1/31", "2019.1.31", "20190131", "2019年1月31日", "2019-01-31 00:00:00"]
+    "text",
+    ["2019-01-31", "2019/1/31", "2019.1.31", "20190131", "2019年1月31日", "2019-01-31 00:00:00"],
 )
 def test_a_day_with_one_meaning_needs_no_pattern(text: str) -> None:
     assert value("completed_on", text) == "2019-01-31"

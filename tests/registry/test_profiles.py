@@ -90,7 +90,10 @@ def test_toml_and_json_say_the_same() -> None:
             changed(constants={"code": "1"}),
             "constants.code: the field has a column already",
         ),
-        (changed(constants={"in_use": "maybe"}), "constants.in_use: “maybe” is neither yes nor no."),
+        (
+            changed(constants={"in_use": "maybe"}),
+            "constants.in_use: “maybe” is neither yes nor no.",
+        ),
         (changed(file={"header_row": -1}), "file.header_row: a number from 0 to 1000"),
         (changed(file={"header_row": "5"}), "file.header_row: a whole number is expected"),
         (changed(file={"encoding": "klingon"}), "file.encoding: no encoding is called klingon"),
@@ -110,7 +113,9 @@ def test_what_is_wrong_is_said_with_its_place(body: dict[str, Any] | str, said: 
 
 
 def test_everything_wrong_is_said_at_once() -> None:
-    assert len(problems(changed(holds=[], fil={}, columns={"naem": "N", "star": {"frm": "S"}}))) >= 5
+    assert (
+        len(problems(changed(holds=[], fil={}, columns={"naem": "N", "star": {"frm": "S"}}))) >= 5
+    )
 
 
 @pytest.mark.parametrize("junk", [{}, {"columns": []}, {"columns": {"code": 5}}, {"holds": 7},
@@ -120,9 +125,7 @@ def test_no_shape_of_a_profile_breaks_the_check(junk: dict[str, Any]) -> None:
     assert problems({**GOOD, **junk, "name": ""} if junk else {})
 
 
-def test_a_profile_is_found_saved_shipped_or_as_a_file(
-    tmp_path: Path, registrar: Actor
-) -> None:
+def test_a_profile_is_found_saved_shipped_or_as_a_file(tmp_path: Path, registrar: Actor) -> None:
     assert find("chicago-panel").holds == (Holds.BUILDINGS, Holds.YEARS)
     file = tmp_path / "list.toml"
     file.write_text('holds = ["buildings"]\n[columns]\ncode = "编码"\n', "utf-8")

@@ -160,7 +160,9 @@ def test_a_file_without_headings_is_read_by_letters(tmp_path: Path) -> None:
 
 
 def test_merged_headings_are_carried_to_the_right(book: Book) -> None:
-    path = book(A=[["", "2024", "", "2025", ""], ["Code", "kWh", "m²", "kWh", "m²"], [1, 2, 3, 4, 5]])
+    path = book(
+        A=[["", "2024", "", "2025", ""], ["Code", "kWh", "m²", "kWh", "m²"], [1, 2, 3, 4, 5]]
+    )
     wanted = Wanted(("Code",)), Wanted(("2025 / kWh",))
     assert read(path, *wanted, header_lines=2).frame.rows() == [(3, "1", "4")]
 

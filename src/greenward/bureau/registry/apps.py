@@ -15,9 +15,23 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from .kinds import register
+        from django.utils.translation import gettext_lazy as _
 
-        register("buildings", _buildings)
+        from greenward.bureau.accounts.actors import Actor
+        from greenward.bureau.casework import jobs
+        from greenward.web import nav
+
+        from . import kinds
+
+        kinds.register("buildings", _buildings)
+        runs = "greenward.bureau.registry.importing.runs"
+        jobs.register("import", run=f"{runs}.run_import", failed=f"{runs}.failed")
+        nav.register(
+            _("Imports"),
+            "registry:imports",
+            order=60,
+            may=lambda user: Actor.signed_in(user).may("import_buildings"),
+        )
 
 
 def _buildings() -> Importer:

@@ -73,7 +73,9 @@ class Building(models.Model):
         _("year described"),
         null=True,
         blank=True,
-        help_text=_("An import that describes an earlier year fills gaps and changes nothing else."),
+        help_text=_(
+            "An import that describes an earlier year fills gaps and changes nothing else."
+        ),
     )
 
     objects = AreaScoped.as_manager()
@@ -221,9 +223,7 @@ class RefusedRow(models.Model):
     cells = models.JSONField(default=list)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["run", "row"], name="a_row_is_refused_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["run", "row"], name="a_row_is_refused_once")]
 
 
 class LeftOutCell(models.Model):

@@ -88,7 +88,9 @@ FILE: Mapping[str, Reason] = {
         _("Several columns are headed %(column)s: %(letters)s."),
         _('Name the right one by its letter in the profile: { letter = "C" }.'),
     ),
-    "not_allowed": Reason(_("%(why)s"), _("Ask the registrar of the area, or choose another profile.")),
+    "not_allowed": Reason(
+        _("%(why)s"), _("Ask the registrar of the area, or choose another profile.")
+    ),
     "broken_off": Reason(
         _("The import broke off; nothing of it was kept."),
         _("Start it again; if it breaks off again, tell whoever runs this system."),
@@ -164,7 +166,9 @@ ROW: Mapping[str, Reason] = {
     ),
     "meter_elsewhere": Reason(
         _("The meter %(meter)s is on file for another building: %(building)s."),
-        _("Correct the meter number or the building; see `prefix` where two suppliers number alike."),
+        _(
+            "Correct the meter number or the building; see `prefix` where two suppliers number alike."
+        ),
     ),
     "meter_commodity": Reason(
         _("The meter %(meter)s counts %(known)s, not %(value)s."),
@@ -194,7 +198,9 @@ CELL: Mapping[str, Reason] = {
         _("Write 是 or 否, yes or no; or name the words in the profile (yes = […], no = […])."),
     ),
     "bad_uscc": Reason(
-        _("%(value)s is not a unified social credit code: its check character should be %(expected)s."),
+        _(
+            "%(value)s is not a unified social credit code: its check character should be %(expected)s."
+        ),
         _CORRECT,
     ),
     "bad_code_length": Reason(
@@ -205,7 +211,9 @@ CELL: Mapping[str, Reason] = {
     "zero": Reason(_("%(value)s: a %(field)s of zero is impossible."), _CORRECT),
     "too_large_number": Reason(_("%(value)s is larger than can be kept (%(most)s)."), _CORRECT),
     "implausible": Reason(
-        _("%(value)s %(unit)s is outside what the profile holds plausible (%(least)s to %(most)s)."),
+        _(
+            "%(value)s %(unit)s is outside what the profile holds plausible (%(least)s to %(most)s)."
+        ),
         _("Correct the figure, or change `least` and `most` in the profile if it is right."),
     ),
     "not_whole": Reason(_("%(value)s is not a whole number."), _CORRECT),
@@ -234,8 +242,12 @@ CELL: Mapping[str, Reason] = {
         _("The year %(value)s is not over: a figure for it cannot be a year's figure."),
         _("Import the bills so far, or the figure after 31 December."),
     ),
-    "year_out_of_range": Reason(_("%(value)s is not a year between %(least)s and %(most)s."), _CORRECT),
-    "ends_before_start": Reason(_("The bill ends on %(end)s, before it begins (%(start)s)."), _CORRECT),
+    "year_out_of_range": Reason(
+        _("%(value)s is not a year between %(least)s and %(most)s."), _CORRECT
+    ),
+    "ends_before_start": Reason(
+        _("The bill ends on %(end)s, before it begins (%(start)s)."), _CORRECT
+    ),
     "no_unit": Reason(
         _("The unit of %(field)s is not stated."),
         _("Fill in the unit; an amount without a unit is never guessed."),

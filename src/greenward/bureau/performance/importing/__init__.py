@@ -31,7 +31,9 @@ class EnergyImport:
     def take(self, work: Work, parsed: Parsed) -> tuple[Parsed, Counts]:
         """Find each row's building, then write the figures or the bills."""
         work.register = look_up(parsed.frame, work.profile.match)
-        frame, problems = resolve(parsed.frame, work.profile, work.register, create=False)
+        frame, problems = resolve(
+            parsed.frame, work.profile, work.register, work.heading, create=False
+        )
         parsed = Parsed(frame, parsed.problems).refuse(problems)
         parsed = parsed.refuse(work.outside_area(parsed.frame))
         work.report(60)

@@ -43,14 +43,13 @@ STORED = ("amount", "unit", "estimated")
 def take(work: Work, parsed: Parsed) -> tuple[Parsed, Counts]:
     """Write the bills of the parsed rows; see `registry.importing.work.Importer`."""
     parsed = Parsed(_with_meters(parsed.frame), parsed.problems)
-    for check in (_days_run_backwards, _units_do_not_fit):
-        parsed = parsed.refuse(check(parsed.frame))
-    parsed = parsed.refuse(_meters_elsewhere(parsed.frame, work))
+    for check in (_days_run_backwards, _units_do_not_fit, _meters_elsewhere):
+        parsed = parsed.refuse(check(parsed.frame, work))
     values = ["amount", UNIT + "amount", "estimated", "meter_name"]
     keys = ["building", "meter", "commodity", "start", "end"]
-    found = one_each(parsed.frame, keys, values)
-    parsed = parsed.refuse(_contradictions(found, parsed.frame))
-    found = found.filter(~_is_apart())
+    found = one_each(parsed.frame, keys, values, telling=values[:2])
+    parsed = parsed.refuse(_contradictions(found, parsed.frame, work))
+    found = found.filter(pl.col("apart").is_null())
     created, updated = write(_staged(found), work)
     return parsed, Counts(created, updated, parsed.frame.height - created - updated)
 
@@ -64,24 +63,21 @@ def _with_meters(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.coalesce("meter", own).alias("meter"))
 
 
-def _is_apart() -> pl.Expr:
-    return pl.col("apart").is_in(["amount", UNIT + "amount"]).fill_null(False)
-
-
 # --- what cannot stand ------------------------------------------------------------------------
 
 
-def _days_run_backwards(frame: pl.DataFrame) -> pl.DataFrame:
+def _days_run_backwards(frame: pl.DataFrame, work: Work) -> pl.DataFrame:
     wrong = frame.filter(pl.col("end") < pl.col("start")).select("row", "start", "end")
     return problem_frame(
-        (row, "end", end, "ends_before_start", {"start": start, "end": end})
+        (row, work.heading("end"), end, "ends_before_start", {"start": start, "end": end})
         for row, start, end in wrong.iter_rows()
     )
 
 
-def _units_do_not_fit(frame: pl.DataFrame) -> pl.DataFrame:
+def _units_do_not_fit(frame: pl.DataFrame, work: Work) -> pl.DataFrame:
     """Bills in a unit that cannot count their commodity, such as m³ of electricity."""
     unit = UNIT + "amount"
+    heading = work.heading("amount")
     wrong = {}
     for written, commodity in frame.select(unit, "commodity").unique().iter_rows():
         try:
@@ -89,7 +85,7 @@ def _units_do_not_fit(frame: pl.DataFrame) -> pl.DataFrame:
         except QuantityError as error:
             wrong[written, commodity] = (error.code, dict(error.params))
     return problem_frame(
-        (row, "amount", written, *wrong[written, commodity])
+        (row, heading, written, *wrong[written, commodity])
         for row, written, commodity in frame.select("row", unit, "commodity").iter_rows()
         if (written, commodity) in wrong
     )
@@ -120,16 +116,16 @@ def _meters_elsewhere(frame: pl.DataFrame, work: Work) -> pl.DataFrame:
         owner, counts, known = held.setdefault(number, (building, commodity, label))
         if owner != building:
             params = {"meter": number, "building": known}
-            problems.append((row, "meter", number, "meter_elsewhere", params))
+            problems.append((row, work.heading("meter"), number, "meter_elsewhere", params))
         elif counts != commodity:
             params = {"meter": number, "known": counts, "value": commodity}
-            problems.append((row, "commodity", commodity, "meter_commodity", params))
+            problems.append((row, work.heading("commodity"), commodity, "meter_commodity", params))
     return problem_frame(problems)
 
 
-def _contradictions(found: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+def _contradictions(found: pl.DataFrame, frame: pl.DataFrame, work: Work) -> pl.DataFrame:
     """Every row of a meter and days whose rows state different amounts, naming another one."""
-    rows = found.filter(_is_apart())["rows"].to_list()
+    rows = found.filter(pl.col("apart").is_not_null())["rows"].to_list()
     if not rows:
         return problem_frame([])
     said = frame.select("row", pl.format("{} {}", "amount", pl.col(UNIT + "amount")).alias("said"))
@@ -139,7 +135,7 @@ def _contradictions(found: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
         for row in group:
             other = next((r for r in group if stated[r] != stated[row]), group[0])
             params = {"other": other, "value": stated[other]}
-            problems.append((row, "amount", stated[row], "two_bills", params))
+            problems.append((row, work.heading("amount"), stated[row], "two_bills", params))
     return problem_frame(problems)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 
-def one_each(frame: pl.DataFrame, keys: list[str], stated: list[str]) -> pl.DataFrame:
+def one_each(
+    frame: pl.DataFrame, keys: Sequence[str], stated: Sequence[str], telling: Sequence[str]
+) -> pl.DataFrame:
     """One row a key: the first value stated in each column, ``row``, ``rows`` and ``matched_on``.
 
-    ``apart`` names the first column in which the rows of a key state different values, else null.
+    ``apart`` names the first of the `telling` columns in which the rows of a key state different
+    values; null where they agree.
     """
     apart = pl.coalesce(
-        pl.when(pl.col(name).drop_nulls().n_unique() > 1).then(pl.lit(name)) for name in stated
+        pl.when(pl.col(name).drop_nulls().n_unique() > 1).then(pl.lit(name)) for name in telling
     )
     return frame.group_by(keys, maintain_order=True).agg(
         pl.col("row").first(),

@@ -50,8 +50,9 @@ def take(work: Work, parsed: Parsed) -> tuple[Parsed, Counts]:
     """Write the figures of the parsed rows; see `registry.importing.work.Importer`."""
     frame = parsed.frame.with_columns(pl.col("year").cast(pl.Int64))
     values = [name for name in frame.columns if _is_value(name)]
-    found = one_each(frame, ["building", "year"], values)
-    parsed = parsed.refuse(_contradictions(found, frame))
+    telling = [name for name in values if name != "why_missing"]
+    found = one_each(frame, ["building", "year"], values, telling)
+    parsed = parsed.refuse(_contradictions(found, frame, work))
     found = found.filter(pl.col("apart").is_null())
     created, updated = write(_staged(found), work)
     return parsed, Counts(created, updated, parsed.frame.height - created - updated)
@@ -62,13 +63,14 @@ def _is_value(name: str) -> bool:
     return bare in NUMBERS or bare == "why_missing" or bare.startswith(USE)
 
 
-def _contradictions(found: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+def _contradictions(found: pl.DataFrame, frame: pl.DataFrame, work: Work) -> pl.DataFrame:
     """Every row of a building and year whose rows state different values, naming another one."""
-    apart = found.filter(pl.col("apart").is_not_null() & (pl.col("apart") != "why_missing"))
+    apart = found.filter(pl.col("apart").is_not_null())
     stated = {row["row"]: row for row in frame.iter_rows(named=True)} if apart.height else {}
     problems = []
     for name, rows in apart.select("apart", "rows").iter_rows():
         one = field(name.removeprefix(UNIT))
+        heading = work.heading(name.removeprefix(UNIT))
         for row in rows:
             other = next(
                 (r for r in rows if stated[r][name] not in (None, stated[row][name])), None
@@ -80,7 +82,7 @@ def _contradictions(found: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
                 "field": one.label if one else name,
                 "value": stated[other][name],
             }
-            problems.append((row, name, stated[row][name] or "", "two_figures", params))
+            problems.append((row, heading, stated[row][name] or "", "two_figures", params))
     return problem_frame(problems)
 
 
@@ -287,9 +289,7 @@ def undo(changes: Sequence[ImportChange]) -> None:
     facts = {"ids": _ids(changes)}
     with connection.cursor() as cursor:
         cursor.execute(REMOVE, facts)
-        restore = sql.write_json(
-            "performance_energyyear", [*STORED, "run_id"], source, "s.before"
-        )
+        restore = sql.write_json("performance_energyyear", [*STORED, "run_id"], source, "s.before")
         cursor.execute(restore, facts)
 
 

@@ -84,12 +84,13 @@ class BuildingImport:
         return parsed, Counts(created, updated, accepted - created - updated)
 
     def _place(self, work: Work, parsed: Parsed) -> Parsed:
-        heading = lookups.heading_of(work.table, work.places, "area")
-        frame, problems = lookups.with_areas(parsed.frame, work.run.area, heading)
+        frame, problems = lookups.with_areas(parsed.frame, work.run.area, work.heading("area"))
         parsed = Parsed(frame, parsed.problems).refuse(problems)
-        parsed = parsed.refuse(lookups.ambiguous_owners(parsed.frame))
+        parsed = parsed.refuse(lookups.ambiguous_owners(parsed.frame, work.heading))
         work.register = look_up(parsed.frame, work.profile.match)
-        frame, problems = resolve(parsed.frame, work.profile, work.register, create=True)
+        frame, problems = resolve(
+            parsed.frame, work.profile, work.register, work.heading, create=True
+        )
         parsed = Parsed(frame, parsed.problems).refuse(problems)
         return parsed.refuse(work.outside_area(parsed.frame))
 

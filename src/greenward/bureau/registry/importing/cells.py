@@ -36,8 +36,8 @@ from .profiles import Format
 
 FIRST_DAY = date(1900, 1, 1)
 FIRST_YEAR, FIRST_BUILT = 1900, 1000
-YES = frozenset("yes y true t 1 是 有 对 √ ✓".split())
-NO = frozenset("no n false f 0 否 没有 不是 × ✗".split())
+YES = frozenset(["yes", "y", "true", "t", "1", "是", "有", "对", "√", "✓"])
+NO = frozenset(["no", "n", "false", "f", "0", "否", "没有", "不是", "×", "✗"])
 STARS = {
     **{mark * count: count for mark in "★⭐*" for count in (1, 2, 3)},
     **{f"{word}星级": i for i, word in enumerate("一二三", 1)},

@@ -125,9 +125,7 @@ def as_json(params: dict[str, object]) -> str:
 # --- one column -------------------------------------------------------------------------------
 
 
-def _read_column(
-    table: Table, place: Place, rule: Rule
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _read_column(table: Table, place: Place, rule: Rule) -> tuple[pl.DataFrame, pl.DataFrame]:
     cells = table.frame[f"c{place.cells}"].fill_null("")
     units = table.frame[f"c{place.units}"].fill_null("") if place.units is not None else None
     asked = pl.DataFrame(
@@ -146,7 +144,9 @@ def _read_column(
         "row",
         _rank(table, place),
         pl.lit(table.names[place.cells or 0]).alias("column"),
-        pl.col("cell").str.slice(0, SHOWN).str.replace_all("\x00", "\ufffd", literal=True)
+        pl.col("cell")
+        .str.slice(0, SHOWN)
+        .str.replace_all("\x00", "\ufffd", literal=True)
         .alias("value"),
         "code",
         "params",
@@ -221,4 +221,3 @@ def _rule(column: Column, profile: Profile, holds: Holds, today: date) -> Rule:
         least=column.least,
         most=column.most,
     )
-

@@ -24,7 +24,7 @@ PARTS = {
     "D": r"(?P<day>\d{1,2})",
 }
 WORD = re.compile("|".join(PARTS))
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 AMBIGUOUS = re.compile(r"\d{1,2}([/.\- ])\d{1,2}\1(\d{2}|\d{4})" + TIME, re.IGNORECASE)
 SERIAL = re.compile(r"[1-7]\d{4}(\.\d+)?")
 DAY_ZERO = date(1899, 12, 30)

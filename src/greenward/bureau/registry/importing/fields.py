@@ -194,7 +194,9 @@ def _use(commodity: Commodity) -> Field:
 
 def known() -> list[str]:
     """All names for suggestions; ``id.…`` is open and stands as such."""
-    uses = [f"{USE}{commodity}" for commodity in Commodity if commodity.about.kind is not Kind.WATER]
+    uses = [
+        f"{USE}{commodity}" for commodity in Commodity if commodity.about.kind is not Kind.WATER
+    ]
     return [*FIELDS, "id.…", *uses]
 
 

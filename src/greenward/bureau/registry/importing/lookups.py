@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 import polars as pl
 
 from greenward.bureau.accounts.models import Area, Organisation
-from greenward.bureau.registry.reading import Table
 
 from .cells import fold
-from .columns import NO_PROBLEM, Place, problem_frame
+from .columns import NO_PROBLEM, problem_frame
 
 ROLES = ("owner", "manager")
 
 
-def with_areas(
-    frame: pl.DataFrame, scope: Area, heading: str
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def with_areas(frame: pl.DataFrame, scope: Area, heading: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add ``area_id``: the district a row states, null where it states none; and the problems.
 
     A name or code is looked for inside the area of the import first, then everywhere, so that a
@@ -51,15 +49,7 @@ def with_areas(
     return frame.with_columns(ids.alias("area_id")), problem_frame(problems)
 
 
-def heading_of(table: Table, places: list[Place], name: str) -> str:
-    """The heading under which a field stands in the file; the field's name for a constant."""
-    for place in places:
-        if place.name == name and place.cells is not None:
-            return table.names[place.cells]
-    return name
-
-
-def ambiguous_owners(frame: pl.DataFrame) -> pl.DataFrame:
+def ambiguous_owners(frame: pl.DataFrame, heading: Callable[[str], str]) -> pl.DataFrame:
     """Rows that name an organisation only by a name that several on file bear."""
     problems = []
     for role in ROLES:
@@ -71,7 +61,7 @@ def ambiguous_owners(frame: pl.DataFrame) -> pl.DataFrame:
         for name in Organisation.objects.filter(name__in=names).values_list("name", flat=True):
             seen[name] += 1
         problems += [
-            (row, f"{role}_name", name, "owner_ambiguous", {"value": name})
+            (row, heading(f"{role}_name"), name, "owner_ambiguous", {"value": name})
             for row, name in named.iter_rows()
             if seen[name] > 1
         ]
@@ -116,9 +106,7 @@ def _organisations(
             by_code[made.uscc] = made.pk
         else:
             by_name[made.name] = made.pk
-    return {
-        (code, name): by_code[code] if code else by_name[name or ""] for code, name in pairs
-    }
+    return {(code, name): by_code[code] if code else by_name[name or ""] for code, name in pairs}
 
 
 def _named_only(frame: pl.DataFrame, role: str) -> pl.DataFrame:

@@ -10,7 +10,7 @@ together because a number was mistyped.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -101,10 +101,16 @@ def look_up(frame: pl.DataFrame, match: Sequence[str]) -> Register:
 
 
 def resolve(
-    frame: pl.DataFrame, profile: Profile, register: Register, *, create: bool
+    frame: pl.DataFrame,
+    profile: Profile,
+    register: Register,
+    heading: Callable[[str], str],
+    *,
+    create: bool,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add ``building`` (negative: new) and ``matched_on`` to the frame; give the problems too."""
     schemes = [scheme_of(name) for name in profile.match]
+    names = dict(zip(schemes, profile.match, strict=True))
     several = {scheme_of(name) for name in profile.several}
     buildings: list[int | None] = []
     matched: list[str] = []
@@ -114,7 +120,8 @@ def resolve(
         try:
             building, on = _meant(row, keys, register, several, create)
         except _Refused as refused:
-            problems.append((row, "", refused.cell, refused.code, refused.params))
+            column = heading(names[refused.scheme]) if refused.scheme else ""
+            problems.append((row, column, refused.cell, refused.code, refused.params))
             building, on = None, ""
         buildings.append(building)
         matched.append(on)
@@ -127,11 +134,12 @@ def resolve(
 
 
 class _Refused(Exception):
-    """`cell` is the identifier that is shown as the cell at fault."""
+    """`key` is the identifier that is shown as the cell at fault."""
 
-    def __init__(self, code: str, cell: str = "", **params: object) -> None:
+    def __init__(self, code: str, key: Key = ("", ""), **params: object) -> None:
         super().__init__(code)
-        self.code, self.cell, self.params = code, cell, params
+        self.code, self.params = code, params
+        self.scheme, self.cell = key
 
 
 def _meant(
@@ -148,7 +156,7 @@ def _meant(
         (first, key), (second, other) = list(pointed.items())[:2]
         raise _Refused(
             "ambiguous_identity",
-            key[1],
+            key,
             scheme=key[0],
             value=key[1],
             building=register.label(first),
@@ -159,7 +167,7 @@ def _meant(
     if not pointed:
         if not create:
             said = ", ".join(f"{scheme} {value}" for scheme, value in keys)
-            raise _Refused("unknown_building", keys[0][1], identifiers=said)
+            raise _Refused("unknown_building", keys[0], identifiers=said)
         register.add(-row, keys)
         return -row, ""
     [(building, by)] = pointed.items()
@@ -177,7 +185,7 @@ def _no_contradiction(
         if known and value not in known and scheme not in several:
             raise _Refused(
                 "identity_conflict",
-                value,
+                (scheme, value),
                 by_scheme=by[0],
                 by=by[1],
                 building=register.label(building),

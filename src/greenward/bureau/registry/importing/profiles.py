@@ -141,9 +141,11 @@ def shipped() -> dict[str, Profile]:
     return {profile.name: profile for profile in profiles}
 
 
-def shipped_text(name: str) -> str:
-    """The text of a shipped profile, to be copied and changed."""
-    return (SHIPPED / f"{name}.toml").read_text("utf-8")
+def text_of(name: str) -> str:
+    """A profile as text, to be copied and changed: TOML of a shipped one, else JSON."""
+    if name in shipped():
+        return (SHIPPED / f"{name}.toml").read_text("utf-8")
+    return json.dumps(find(name).body, ensure_ascii=False, indent=2)
 
 
 def find(name: str) -> Profile:

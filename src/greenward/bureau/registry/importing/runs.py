@@ -14,7 +14,7 @@ from typing import BinaryIO
 import polars as pl
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,7 +84,8 @@ def run_import(run_id: int, report: Report | None = None) -> ImportRun:
     """Do an import that was started. A run that is done already is left as it is.
 
     A file that cannot be read leaves the run *failed* with the reason; a refused row does not.
-    Called again for a run that broke off, it begins anew: nothing of it was committed.
+    Called again for a run that broke off, it begins anew: nothing of it was committed. A lost
+    database is raised, so that a worker tries again.
     """
     run = ImportRun.objects.select_related("area", "document", "actor").get(pk=run_id)
     if run.state in (ImportRun.State.DONE, ImportRun.State.FAILED):
@@ -99,10 +100,17 @@ def run_import(run_id: int, report: Report | None = None) -> ImportRun:
             _fail(run, error.code, error.params)
         except (PermissionDenied, ProfileError, NotImportable) as error:
             _fail(run, "not_allowed", {"why": str(error)})
+        except (OperationalError, InterfaceError):
+            raise
         except Exception:
-            _fail(run, "broken_off", {})
+            failed(run.pk)
             raise
     return run
+
+
+def failed(run_id: int, reason: str = "") -> None:
+    """Mark a run as broken off, for whoever waits for it (`casework.jobs`)."""
+    _fail(ImportRun.objects.get(pk=run_id), "broken_off", {})
 
 
 def _act(run: ImportRun, actor: Actor, report: Report) -> None:
@@ -208,15 +216,15 @@ def _keep_left_out(run: ImportRun, parsed: Parsed) -> int:
 
 
 def _preview(parsed: Parsed, work: Work) -> list[dict[str, object]]:
-    """The first rows as they were understood: fields by name, with the unit where one is kept."""
+    """The first rows as they were understood: fields and values, with the unit where one is kept."""
     shown = []
     names = [place.name for place in work.places]
     for row in parsed.frame.sort("row").head(PREVIEW_ROWS).iter_rows(named=True):
-        fields = {
-            name: " ".join(filter(None, [row[name], row.get(UNIT + name)]))
+        fields = [
+            (name, " ".join(filter(None, [row[name], row.get(UNIT + name)])))
             for name in names
             if row.get(name) is not None
-        }
+        ]
         shown.append({"row": row["row"], "matched_on": row["matched_on"], "fields": fields})
     return shown
 

@@ -223,7 +223,9 @@ class Checker:
         ):
             self._say("columns", _("an annual figure needs intensity, energy or use.<commodity>"))
         if profile.classes and Holds.BUILDINGS not in profile.holds:
-            self._say("classes", _('classes are recorded by lists of buildings: holds = ["buildings"]'))
+            self._say(
+                "classes", _('classes are recorded by lists of buildings: holds = ["buildings"]')
+            )
 
     # --- one column --------------------------------------------------------------------------
 
@@ -326,9 +328,7 @@ class Checker:
         if name not in self._seen:
             self._seen.add(name)
             self._keys(name, part, keys)
-        return {
-            key: value for key, value in part.items() if key in keys and _is(value, keys[key])
-        }
+        return {key: value for key, value in part.items() if key in keys and _is(value, keys[key])}
 
     @property
     def _seen(self) -> set[str]:

@@ -34,6 +34,13 @@ class Work:
     report: Report
     register: Register = field(default_factory=Register)
 
+    def heading(self, name: str) -> str:
+        """The heading under which a field stands in the file; the field's name for a constant."""
+        for place in self.places:
+            if place.name == name and place.cells is not None:
+                return self.table.names[place.cells]
+        return name
+
     def outside_area(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Rows that mean a building on file outside the area of the import."""
         scope = self.run.area.path

@@ -7,193 +7,472 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_guards'),
-        ('casework', '0002_guards'),
+        ("accounts", "0002_guards"),
+        ("casework", "0002_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportProfile',
+            name="ImportProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('body', models.JSONField()),
-                ('saved_by', models.CharField(max_length=120)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("body", models.JSONField()),
+                ("saved_by", models.CharField(max_length=120)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Building',
+            name="Building",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=40, null=True, unique=True, verbose_name='building code')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('function', models.CharField(blank=True, choices=[('A', 'office'), ('B', 'shop'), ('C', 'hotel or restaurant'), ('D', 'culture or education'), ('E', 'medical'), ('F', 'sport'), ('G', 'mixed'), ('H', 'other'), ('R', 'residential'), ('I', 'industrial')], max_length=1, verbose_name='function')),
-                ('energy_class', models.CharField(blank=True, max_length=60, verbose_name='energy class')),
-                ('floor_area', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='floor area, m²')),
-                ('floor_area_basis', models.CharField(choices=[('survey', 'as-built survey'), ('property', 'property register'), ('reported', 'reported by the owner')], default='reported', max_length=10)),
-                ('fiscal_share', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='share of fiscal money, %')),
-                ('state_organ_office', models.BooleanField(null=True)),
-                ('in_use', models.BooleanField(default=None, null=True)),
-                ('completed_on', models.DateField(blank=True, null=True, verbose_name='completed on')),
-                ('built_year', models.SmallIntegerField(blank=True, null=True, verbose_name='year built')),
-                ('star', models.SmallIntegerField(blank=True, null=True, verbose_name='green-building star')),
-                ('whole_renovation', models.BooleanField(null=True)),
-                ('renovation_star', models.SmallIntegerField(blank=True, null=True)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('as_of', models.SmallIntegerField(blank=True, help_text='An import that describes an earlier year fills gaps and changes nothing else.', null=True, verbose_name='year described')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buildings', to='accounts.area')),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='managed_buildings', to='accounts.organisation')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_buildings', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        null=True,
+                        unique=True,
+                        verbose_name="building code",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                (
+                    "function",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "office"),
+                            ("B", "shop"),
+                            ("C", "hotel or restaurant"),
+                            ("D", "culture or education"),
+                            ("E", "medical"),
+                            ("F", "sport"),
+                            ("G", "mixed"),
+                            ("H", "other"),
+                            ("R", "residential"),
+                            ("I", "industrial"),
+                        ],
+                        max_length=1,
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "energy_class",
+                    models.CharField(blank=True, max_length=60, verbose_name="energy class"),
+                ),
+                (
+                    "floor_area",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="floor area, m²",
+                    ),
+                ),
+                (
+                    "floor_area_basis",
+                    models.CharField(
+                        choices=[
+                            ("survey", "as-built survey"),
+                            ("property", "property register"),
+                            ("reported", "reported by the owner"),
+                        ],
+                        default="reported",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "fiscal_share",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="share of fiscal money, %",
+                    ),
+                ),
+                ("state_organ_office", models.BooleanField(null=True)),
+                ("in_use", models.BooleanField(default=None, null=True)),
+                (
+                    "completed_on",
+                    models.DateField(blank=True, null=True, verbose_name="completed on"),
+                ),
+                (
+                    "built_year",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="year built"),
+                ),
+                (
+                    "star",
+                    models.SmallIntegerField(
+                        blank=True, null=True, verbose_name="green-building star"
+                    ),
+                ),
+                ("whole_renovation", models.BooleanField(null=True)),
+                ("renovation_star", models.SmallIntegerField(blank=True, null=True)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                (
+                    "as_of",
+                    models.SmallIntegerField(
+                        blank=True,
+                        help_text="An import that describes an earlier year fills gaps and changes nothing else.",
+                        null=True,
+                        verbose_name="year described",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="buildings",
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="managed_buildings",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_buildings",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=120)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='registry.building')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=60)),
+                ("value", models.CharField(max_length=120)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="registry.building",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('profile', models.JSONField()),
-                ('profile_name', models.CharField(max_length=80)),
-                ('file_name', models.CharField(max_length=255)),
-                ('dry_run', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=10)),
-                ('sheet', models.CharField(blank=True, max_length=120)),
-                ('headings', models.JSONField(default=list)),
-                ('preview', models.JSONField(default=list)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('blank', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('left_out', models.PositiveIntegerField(default=0)),
-                ('progress', models.SmallIntegerField(default=0)),
-                ('error', models.JSONField(default=dict)),
-                ('actor_name', models.CharField(max_length=120)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=120)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("profile", models.JSONField()),
+                ("profile_name", models.CharField(max_length=80)),
+                ("file_name", models.CharField(max_length=255)),
+                ("dry_run", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=120)),
+                ("headings", models.JSONField(default=list)),
+                ("preview", models.JSONField(default=list)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("blank", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("left_out", models.PositiveIntegerField(default=0)),
+                ("progress", models.SmallIntegerField(default=0)),
+                ("error", models.JSONField(default=dict)),
+                ("actor_name", models.CharField(max_length=120)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=120)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="accounts.area"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="casework.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportChange',
+            name="ImportChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200)),
-                ('row', models.PositiveIntegerField()),
-                ('rows', models.JSONField(default=list)),
-                ('action', models.CharField(choices=[('created', 'new building'), ('updated', 'building changed'), ('added', 'figures added'), ('replaced', 'figures changed')], max_length=10)),
-                ('matched_on', models.CharField(blank=True, max_length=200)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=120)),
-                ('building', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_changes', to='registry.building')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='registry.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=200)),
+                ("row", models.PositiveIntegerField()),
+                ("rows", models.JSONField(default=list)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("created", "new building"),
+                            ("updated", "building changed"),
+                            ("added", "figures added"),
+                            ("replaced", "figures changed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("matched_on", models.CharField(blank=True, max_length=200)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=120)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="import_changes",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="registry.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BuildingClass',
+            name="BuildingClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('large_public', 'large public building'), ('fiscal', 'public building with fiscal participation'), ('new', 'new building'), ('public', 'public building')], max_length=20)),
-                ('value', models.BooleanField()),
-                ('reason', models.CharField(max_length=300)),
-                ('recorded_by', models.CharField(max_length=120)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='registry.building')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='classes', to='registry.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("large_public", "large public building"),
+                            ("fiscal", "public building with fiscal participation"),
+                            ("new", "new building"),
+                            ("public", "public building"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("value", models.BooleanField()),
+                ("reason", models.CharField(max_length=300)),
+                ("recorded_by", models.CharField(max_length=120)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classes",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="classes",
+                        to="registry.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeftOutCell',
+            name="LeftOutCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=200)),
-                ('value', models.CharField(blank=True, max_length=200)),
-                ('code', models.CharField(max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out_cells', to='registry.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=200)),
+                ("value", models.CharField(blank=True, max_length=200)),
+                ("code", models.CharField(max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="left_out_cells",
+                        to="registry.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RefusedRow',
+            name="RefusedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=200)),
-                ('value', models.CharField(blank=True, max_length=200)),
-                ('code', models.CharField(max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('more', models.JSONField(default=list)),
-                ('cells', models.JSONField(default=list)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='registry.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=200)),
+                ("value", models.CharField(blank=True, max_length=200)),
+                ("code", models.CharField(max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                ("more", models.JSONField(default=list)),
+                ("cells", models.JSONField(default=list)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="registry.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='building',
-            index=models.Index(fields=['area', 'id'], name='building_area'),
+            model_name="building",
+            index=models.Index(fields=["area", "id"], name="building_area"),
         ),
         migrations.AddIndex(
-            model_name='building',
-            index=models.Index(fields=['name'], name='building_name'),
+            model_name="building",
+            index=models.Index(fields=["name"], name="building_name"),
         ),
         migrations.AddIndex(
-            model_name='building',
-            index=models.Index(fields=['owner'], name='building_owner'),
+            model_name="building",
+            index=models.Index(fields=["owner"], name="building_owner"),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='identifier_is_of_one_building'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "value"), name="identifier_is_of_one_building"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('rows', django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('refused'))), _connector='OR'), name='accepted_and_refused_are_all_rows'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    (
+                        "rows",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("accepted"), "+", models.F("refused")
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="accepted_and_refused_are_all_rows",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('accepted', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('updated')), '+', models.F('unchanged'))), _connector='OR'), name='an_accepted_row_does_one_thing'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    (
+                        "accepted",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("created"), "+", models.F("updated")
+                            ),
+                            "+",
+                            models.F("unchanged"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_accepted_row_does_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importchange',
-            index=models.Index(fields=['run', 'row'], name='change_run_row'),
+            model_name="importchange",
+            index=models.Index(fields=["run", "row"], name="change_run_row"),
         ),
         migrations.AddConstraint(
-            model_name='buildingclass',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('building', 'name'), name='one_class_record_holds'),
+            model_name="buildingclass",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("building", "name"),
+                name="one_class_record_holds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusedrow',
-            constraint=models.UniqueConstraint(fields=('run', 'row'), name='a_row_is_refused_once'),
+            model_name="refusedrow",
+            constraint=models.UniqueConstraint(fields=("run", "row"), name="a_row_is_refused_once"),
         ),
     ]

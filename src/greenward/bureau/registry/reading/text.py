@@ -72,8 +72,8 @@ class TextFile:
         reader = csv.reader(self._lines(), delimiter=delimiter, strict=True)
         row = line = 0
         try:
-            for row, cells in enumerate(reader, start=1):
-                line = reader.line_num
+            for cells in reader:
+                row, line = row + 1, reader.line_num
                 yield cells
         except csv.Error as error:
             code = "cell_too_long" if "limit" in str(error) else "open_quote"
