@@ -15,6 +15,7 @@ from django.utils import timezone
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
+from greenward.bureau.performance.refreshing import refresh
 from greenward.bureau.standards.editions import latest
 from greenward.bureau.standards.limits import standards_hash
 from greenward.engine import store
@@ -52,6 +53,7 @@ def assess(actor: Actor, city: Area, on: date) -> Assessment:
             actor_name=actor.name,
             started_at=timezone.now(),
         )
+        refresh(city, everything=not before or before.standards_hash != run.standards_hash)
         cases = gather(city, on)
         run.data_hash = _data_hash(cases)
         if before and _same(before, run):
