@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import exports, files
-from greenward.bureau.casework.exporting import ask, make, stream_csv, write
+from greenward.bureau.casework.exporting import ask, make, path_of, stream_csv, write
 from greenward.bureau.casework.exports import CSV, PARQUET, XLSX, Column, Kind, Select, Table, named
 from greenward.bureau.casework.models import AuditEvent, Export
 from greenward.bureau.casework.people import create_user
@@ -277,3 +277,28 @@ def test_another_person_gets_another_file(officer: Actor) -> None:
         owner=make_user(), kind="small", format="xlsx", query=export.query
     )
     assert ask(officer, table=TABLE, format=XLSX, filters=QueryDict()) == export != other
+
+
+def test_files_nobody_fetched_are_dropped_after_a_week(officer: Actor) -> None:
+    old, new = (ask(officer, table=TABLE, format=f, filters=QueryDict()) for f in (XLSX, PARQUET))
+    make(old.pk)
+    old.refresh_from_db()
+    file = path_of(old)
+    assert file.exists()
+    Export.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=8))
+    make(new.pk)
+    assert not file.parent.exists()
+    assert list(Export.objects.all()) == [new]
+
+
+@pytest.mark.browser
+def test_a_file_is_asked_for_awaited_and_fetched(page: Any, sign_in: Any, director: Actor) -> None:
+    sign_in(page, director.user)
+    page.goto("/log")
+    page.get_by_role("link", name="Excel").click()
+    page.get_by_text("等待后台程序开始处理").wait_for()
+    make(Export.objects.get().pk)
+    page.get_by_text("文件已生成。").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载").click()
+    assert download.value.suggested_filename.endswith(".xlsx")

@@ -77,6 +77,7 @@ def worker(
     open_house()
     from greenward.bureau.casework.jobs import run_worker
 
+    typer.echo("The worker waits for jobs; Ctrl-C stops it.")
     run_worker(concurrency)
 
 

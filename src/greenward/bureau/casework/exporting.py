@@ -7,6 +7,7 @@ that person may see when it is made.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from .models import Export
 
 KEEP = timedelta(days=7)
 """How long a finished file waits to be fetched."""
+UNDER_WAY = (Export.State.WAITING, Export.State.RUNNING)
 
 
 def stream_csv(actor: Actor, *, table: Table, filters: QueryDict) -> Iterator[bytes]:
@@ -38,11 +40,11 @@ def stream_csv(actor: Actor, *, table: Table, filters: QueryDict) -> Iterator[by
 def ask(actor: Actor, *, table: Table, format: str, filters: QueryDict) -> Export:
     """Ask a worker for a file; asking again while it is being made gives the same one."""
     query = {"filters": filters.urlencode(), "language": translation.get_language()}
+    asked = {"owner": actor.user, "kind": table.name, "format": format, "query": query}
     with act(actor, "export") as event:
-        export, new = Export.objects.filter(
-            state__in=[Export.State.WAITING, Export.State.RUNNING]
-        ).get_or_create(owner=actor.user, kind=table.name, format=format, query=query)
-        if new:
+        export = Export.objects.filter(**asked, state__in=UNDER_WAY).first()
+        if export is None:
+            export = Export.objects.create(**asked)
             jobs.enqueue("export", export.pk)
         event.subject = export
         event.note(list=table.name, format=format, filters=query["filters"])
@@ -111,6 +113,5 @@ def _tell(pk: int, done: int, total: int) -> None:
 def _tidy() -> None:
     """Drop files that nobody fetched for a week."""
     for export in Export.objects.filter(asked_at__lt=timezone.now() - KEEP):
-        if export.path:
-            path_of(export).unlink(missing_ok=True)
+        shutil.rmtree(Path(settings.EXPORTS) / str(export.pk), ignore_errors=True)
         export.delete()
