@@ -22,9 +22,9 @@ from greenward.web.verdicts import mark_of
 
 from .chain import short_name
 from .forms import BuildingFilter, FindingFilter
-from .selectors.buildings import FIGURES, IN_YEAR, SEVERITY, WORST, matching
+from .selectors.buildings import FIGURES, HELD, IN_YEAR, SEVERITY, WORST, matching
 from .selectors.findings import GRAVITY, TABS, THEN, condition, parameters
-from .selectors.scope import Scope, scope_of
+from .selectors.scope import Scope, array, scope_of
 
 NAMED = re.compile(r"%\((\w+)\)s")
 
@@ -78,9 +78,9 @@ BUILDING_ROWS = f"""
         %(functions)s::jsonb ->> b.function, b.energy_class, b.floor_area, b.in_use,
         b.completed_on, b.star, o.name, %(year)s::int,
         trim_scale(coalesce(found.eui / 10000.0, e.intensity)),
-        trim_scale(found.constraint_value / 10000.0),
+        trim_scale(found.held_to / 10000.0),
         coalesce(nullif(found.unit, ''), e.intensity_unit),
-        trim_scale(trunc(found.eui * 100.0 / nullif(found.constraint_value, 0) - 100, 6)),
+        trim_scale(trunc(found.eui * 100.0 / nullif(found.held_to, 0) - 100, 6)),
         %(verdicts)s::jsonb ->> coalesce(found.worst, 0)::text, coalesce(found.owed, 0)
     FROM registry_building b
     JOIN accounts_area a ON a.id = b.area_id
@@ -88,10 +88,10 @@ BUILDING_ROWS = f"""
     LEFT JOIN performance_energyyear e ON e.building_id = b.id AND e.year = %(year)s
     LEFT JOIN (
         SELECT f.building_id, max({SEVERITY}) AS worst, count(*) FILTER (WHERE f.owed) AS owed,
-            {FIGURES}, max(f.unit) FILTER (WHERE f.duty = %(limit)s) AS unit
-        FROM assessment_finding f WHERE {IN_YEAR} AND f.building_id = ANY(%(ids)s) GROUP BY 1
+            {FIGURES}, max(f.unit) FILTER (WHERE {HELD}) AS unit
+        FROM assessment_finding f WHERE {IN_YEAR} AND f.building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
     ) found ON found.building_id = b.id
-    WHERE b.id = ANY(%(ids)s) ORDER BY b.name, b.id
+    WHERE b.id = ANY(%(ids)s::bigint[]) ORDER BY b.name, b.id
 """
 FINDING_ROWS = """
     SELECT b.code, b.name, %(area)s::jsonb ->> a.code, f.duty, %(names)s::jsonb ->> f.duty,
@@ -116,8 +116,9 @@ def building_rows(actor: Actor, filters: QueryDict) -> Select:
     scope = _scope(actor, filters)
     ids = matching(BuildingFilter(scope, filters).query, scope).values_list("pk", flat=True)
     asked = _words(scope) | {
-        "ids": list(ids),
+        "ids": array(ids),
         "limit": scope.chain.limit,
+        "mean": scope.chain.mean,
         "functions": {letter: str(label) for letter, label in Function.choices},
         "verdicts": {str(rank): _word(verdict) for rank, verdict in WORST.items()},
     }
@@ -140,7 +141,7 @@ def finding_rows(actor: Actor, filters: QueryDict) -> Select:
     }
     query = form.query
     rows = f"""
-        {FINDING_ROWS} WHERE f.building_id = ANY(%(ids)s) AND {condition(query)}
+        {FINDING_ROWS} WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition(query)}
         AND {TABS[query.tab]} ORDER BY {GRAVITY}, {THEN}
     """
     return select(rows, asked | parameters(ids, query, scope))

@@ -131,7 +131,9 @@ class FindingFilter(Filter):
         label=_("Function"), required=False, choices=[*ANY, *Function.choices]
     )
     duty = forms.ChoiceField(label=_("Duty"), required=False)
-    verdict = forms.ChoiceField(label=_("Verdict"), required=False, choices=[*ANY, *VERDICTS[:3]])
+    verdict = forms.ChoiceField(
+        required=False, choices=[*ANY, *VERDICTS[:3]], widget=forms.HiddenInput
+    )
     year = forms.ChoiceField(label=_("Year"), required=False)
     tab = forms.ChoiceField(choices=[(name, name) for name in TABS], widget=forms.HiddenInput)
     why = forms.ChoiceField(

@@ -6,13 +6,13 @@ and decided by an officer, never imposed by the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from greenward.law.language import Bearer, Duty, Verdict
@@ -116,9 +116,25 @@ def _after_unknown(duty: Duty, matter: Matter) -> NextStep:
 
 def _remedy(duty: Duty) -> str:
     """Who has to do what, in our own words of the law."""
+    return capital(_("%(who)s: %(what)s") % {"who": BEARERS[duty.bearers[0]], "what": _what(duty)})
+
+
+def _what(duty: Duty) -> str:
     remedy = duty.remedy or duty.text
-    what = remedy.in_(get_language() or "zh").rstrip("。.")
-    return capital(_("%(who)s: %(what)s") % {"who": BEARERS[duty.bearers[0]], "what": what})
+    return remedy.in_(get_language() or "zh").rstrip("。.")
+
+
+def for_bearer(duty: Duty, step: NextStep, proofs: Sequence[str]) -> NextStep:
+    """The same step as the one who is bound reads it: what to do, never what an officer plans."""
+    if step.kind is Kind.FINE:
+        text = _("The order has expired: a fine of %(low)s to %(high)s may be imposed")
+        return NextStep(step.kind, text % _band(duty))
+    if step.kind is Kind.SUPPLY:
+        text = _("Send the authority: %(what)s")
+        return NextStep(step.kind, text % {"what": pgettext("between items", "; ").join(proofs)})
+    if step.kind in (Kind.ORDER, Kind.ASK, Kind.SERVE, Kind.REASSESS):
+        return NextStep(step.kind, _what(duty))
+    return step
 
 
 def capital(text: str) -> str:

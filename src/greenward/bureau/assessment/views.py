@@ -184,6 +184,7 @@ def findings(request: HttpRequest) -> HttpResponse:
             "rows": lines.of_findings(rows, scope),
             "tabs": lines.tabs(request, counts, form.query.tab),
             "lacks": glance.lack_lines(lacks, scope),
+            "sentence": wording.work_sentence(counts, scope.year) if scope.assessment else "",
             "several": len(scope.districts) > 1,
             "narrowed": lines.narrowed(form.query, scope),
             "buildings": len(ids),

@@ -11,14 +11,14 @@ from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.limits import Limit, Yardsticks
 from greenward.bureau.standards.waiting import Waiting
 
-from .selectors.scope import scope_of
+from .selectors.scope import array, scope_of
 
 UNVERIFIED = "unverified"
 CASES = """
     SELECT DISTINCT f.building_id, nullif(b.energy_class, ''), f.year
     FROM assessment_finding f JOIN registry_building b ON b.id = f.building_id
     WHERE f.ended_by_id IS NULL AND f.verdict = 3 AND f.year IS NOT NULL
-    AND f.building_id = ANY(%(ids)s)
+    AND f.building_id = ANY(%(ids)s::bigint[])
     AND EXISTS (
         SELECT FROM jsonb_each_text(f.missing) lack (fact, why)
         WHERE split_part(lack.why, ':', 1) = %(why)s
@@ -33,7 +33,7 @@ def waiting(actor: Actor) -> Waiting:
         return Waiting()
     seen = Building.objects.visible_to(actor).values_list("pk", flat=True)
     with connection.cursor() as cursor:
-        cursor.execute(CASES, {"ids": list(seen), "why": UNVERIFIED})
+        cursor.execute(CASES, {"ids": array(seen), "why": UNVERIFIED})
         cases = cursor.fetchall()
     known = Yardsticks(scope.city, scope.assessment.on)
     limits = {

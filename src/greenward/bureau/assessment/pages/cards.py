@@ -17,7 +17,7 @@ from greenward.law.sentence import Explanation, Lacking, Step, fine_lines
 
 from ..acts import Offered
 from ..chain import short_name
-from ..nextsteps import Kind, NextStep
+from ..nextsteps import Kind, NextStep, for_bearer
 from ..remedies import remedy_of
 from ..selectors.dossier import Dossier, DutyLine
 from .lines import supplier
@@ -46,6 +46,7 @@ class Card:
     verdict: Verdict
     owed: bool
     year: int | None
+    of_year: bool
     nodes: tuple[dict[str, Any], ...]
     missing: tuple[Missing, ...]
     fine: tuple[str, ...]
@@ -58,7 +59,7 @@ class Card:
 
     @property
     def anchor(self) -> str:
-        return f"duty-{self.id}"
+        return f"duty-{self.id}" if self.of_year else f"duty-{self.id}-{self.year}"
 
     @property
     def target(self) -> str:
@@ -67,7 +68,7 @@ class Card:
     @property
     def chip(self) -> str:
         """What the duty is called beside its mark: *energy retrofit (32.2.3)*."""
-        return f"{self.name} ({self.id})"
+        return f"{self.name} ({self.id})" + ("" if self.of_year else f" · {self.year}")
 
     @property
     def open(self) -> bool:
@@ -91,6 +92,7 @@ def _card(
     offer: Callable[[CorrectionOrder], list[Offered]],
 ) -> Card:
     finding, duty, said = line.finding, line.duty, line.explanation
+    proofs = [lack.proof or lack.label for lack in said.lacking]
     order = reverse("assessment:order", args=[found.building.pk, duty.id])
     if finding.year:
         order += f"?year={finding.year}"
@@ -102,13 +104,14 @@ def _card(
         verdict=line.verdict,
         owed=finding.owed,
         year=finding.year,
+        of_year=finding.year in (found.year, None),
         nodes=nodes(said),
         missing=tuple(
             _missing(lack, finding.missing.get(lack.fact, ""), found, actor)
             for lack in said.lacking
         ),
         fine=tuple(fine_lines(said.judgement, said.lang)),
-        next=line.next,
+        next=line.next if actor.is_official else for_bearer(duty, line.next, proofs),
         orders=tuple((order, offer(order)) for order in line.orders),
         law_href=reverse("assessment:edition", args=[finding.edition_id]) + f"#duty-{duty.id}",
         edition=finding.edition_id[:12],

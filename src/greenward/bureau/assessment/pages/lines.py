@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from greenward.bureau.standards.reasons import reason_text
 from greenward.law.language import Bearer, Duty, Edition, Verdict
 from greenward.law.sentence import money, sentence
 from greenward.web.numbers import NOTHING, number
+from greenward.web.tags.words import verdict
 
 from ..chain import law_of, short_name
 from ..nextsteps import BEARERS, Kind, Matter, NextStep, next_step
@@ -29,6 +31,7 @@ from .glance import lack_words
 from .wording import excess_short
 
 CENT = Decimal("0.01")
+NOTHING_NEXT = NextStep(Kind.NOTHING, "")
 FUNCTIONS = dict(Function.choices)
 
 AUTHORITY = gettext_lazy("the authority")
@@ -54,14 +57,15 @@ class BuildingLine:
     limit: str
     excess: str
     over: bool
-    worst: Verdict
+    worst: SafeString
     owed: str
 
 
 def of_buildings(rows: Sequence[BuildingRow]) -> list[BuildingLine]:
+    pills, base = _pills(), _base()
     return [
         BuildingLine(
-            href=f"{_base()}{row.id}",
+            href=f"{base}{row.id}",
             name=row.name,
             code=row.code,
             district=row.district,
@@ -71,11 +75,16 @@ def of_buildings(rows: Sequence[BuildingRow]) -> list[BuildingLine]:
             limit=cents(row.limit),
             excess=excess_short(row.excess),
             over=row.excess is not None and row.excess > 0,
-            worst=row.worst,
+            worst=pills[row.worst],
             owed=number(row.owed) if row.owed else "",
         )
         for row in rows
     ]
+
+
+def _pills() -> dict[Verdict, SafeString]:
+    """Mark and word of each verdict, made once for all rows."""
+    return {each: verdict(each) for each in Verdict}
 
 
 def _base() -> str:
@@ -109,58 +118,69 @@ class FindingLine:
     duty: str
     text: str
     article_href: str
-    verdict: Verdict
-    owed: bool
+    verdict: SafeString
     since: str
     complete: bool
     missing: str
     next: str
-    due: str
     fine: str
 
 
+class DutyWords(NamedTuple):
+    """What a line says of its duty, worked out once for all lines."""
+
+    duty: Duty
+    label: str
+    text: str
+    href: str
+
+
 def of_findings(rows: Sequence[FindingRow], scope: Scope) -> list[FindingLine]:
-    """The findings as they are shown. Findings of duties no longer in force keep their number."""
+    """The findings as they are shown. A duty that the edition no longer has keeps its number."""
+    duties, pills, base, today = _duties(scope), _pills(), _base(), timezone.localdate()
+    lines = []
+    for row in rows:
+        said = duties.get(row.duty)
+        matter = Matter(row.verdict, row.owed, row.exposed, row.missing)
+        step = next_step(said.duty, matter, row.orders, today) if said else NOTHING_NEXT
+        year = f" · {row.year}" if row.year else ""
+        asked = f"?year={row.year}" if row.year else ""
+        lines.append(
+            FindingLine(
+                href=f"{base}{row.building}{asked}#duty-{row.duty}",
+                name=row.name,
+                code=row.code if row.code != row.name else "",
+                district=row.district,
+                duty=(said.label if said else row.duty) + year,
+                text=said.text if said else "",
+                article_href=said.href if said else "",
+                verdict=pills[row.verdict],
+                since=row.since.isoformat(),
+                complete=not row.missing,
+                missing=_missing(row.missing, scope),
+                next=step.text,
+                fine=_exposure(row, step),
+            )
+        )
+    return lines
+
+
+def _duties(scope: Scope) -> dict[str, DutyWords]:
+    if scope.edition is None or scope.assessment is None:
+        return {}
     lang = get_language() or "zh"
-    duties = {duty.id: duty for duty in scope.edition.duties} if scope.edition else {}
-    law = (
-        reverse("assessment:edition", args=[scope.assessment.edition_id])
-        if scope.assessment
-        else ""
-    )
-    today = timezone.localdate()
-    return [_finding_line(row, duties.get(row.duty), scope, lang, law, today) for row in rows]
+    law = reverse("assessment:edition", args=[scope.assessment.edition_id])
+    return {
+        duty.id: DutyWords(
+            duty, f"{short_name(duty)} ({duty.id})", duty.text.in_(lang), f"{law}#duty-{duty.id}"
+        )
+        for duty in scope.edition.duties
+    }
 
 
-def _finding_line(
-    row: FindingRow, duty: Duty | None, scope: Scope, lang: str, law: str, today: Any
-) -> FindingLine:
-    matter = Matter(row.verdict, row.owed, row.exposed, row.missing)
-    step = next_step(duty, matter, row.orders, today) if duty else None
-    year = f"?year={row.year}" if row.year else ""
-    return FindingLine(
-        href=f"{_base()}{row.building}{year}#duty-{row.duty}",
-        name=row.name,
-        code=row.code if row.code != row.name else "",
-        district=row.district,
-        duty=f"{short_name(duty) if duty else ''} ({row.duty})"
-        + (f" · {row.year}" if row.year else ""),
-        text=duty.text.in_(lang) if duty else "",
-        article_href=f"{law}#duty-{row.duty}" if duty else "",
-        verdict=row.verdict,
-        owed=row.owed,
-        since=row.since.isoformat(),
-        complete=not row.missing,
-        missing=_missing(row.missing, scope),
-        next=step.text if step else "",
-        due=step.due.isoformat() if step and step.due else "",
-        fine=_exposure(row, step),
-    )
-
-
-def _exposure(row: FindingRow, step: NextStep | None) -> str:
+def _exposure(row: FindingRow, step: NextStep) -> str:
     """The fine a breach exposes to, unless the next step says it."""
-    if not row.fine_high or (step and step.kind is Kind.FINE):
+    if not row.fine_high or step.kind is Kind.FINE:
         return ""
     return _("exposes to %(low)s–%(high)s") % {
         "low": money(row.fine_low or 0),

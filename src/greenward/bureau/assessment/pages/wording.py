@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from django.utils.translation import gettext as _
@@ -124,6 +124,25 @@ def above_sentence(above: Sequence[int], years: Sequence[int]) -> str:
         return text
     change = change_words(above[-1] - above[-2], years[-2])
     return _("%(text)s, %(change)s") % {"text": text, "change": change}
+
+
+def work_sentence(counts: Mapping[str, int], year: int) -> str:
+    """What the work list holds in a year: owed, breached, ready for a fine to be proposed."""
+    owed, breached, exposed = (counts[name] for name in ("owed", "breached", "exposed"))
+    text = ngettext(
+        "%(owed)s duty is owed in %(year)s", "%(owed)s duties are owed in %(year)s", owed
+    ) % {"owed": number(owed), "year": year}
+    if breached:
+        text = _("%(text)s; %(breached)s of them breached") % {
+            "text": text,
+            "breached": number(breached),
+        }
+    if exposed:
+        text = _("%(text)s, and for %(exposed)s a fine may be proposed now") % {
+            "text": text,
+            "exposed": number(exposed),
+        }
+    return _("%(text)s.") % {"text": text}
 
 
 # --- one building ---------------------------------------------------------------------------

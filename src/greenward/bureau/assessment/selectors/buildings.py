@@ -22,7 +22,7 @@ from greenward.law.language import Verdict
 
 from ..models import Finding
 from .classes import in_class
-from .scope import Scope
+from .scope import Scope, array
 
 FACT_SCALE = 10_000
 """Intensities among the facts are whole 0.0001 of their unit."""
@@ -129,28 +129,34 @@ SORTS = {
     "function": "b.function",
     "area": "b.floor_area",
     "eui": "key.eui",
-    "limit": "key.constraint_value",
-    "excess": "key.eui::numeric / nullif(key.constraint_value, 0)",
+    "limit": "key.held_to",
+    "excess": "key.eui / nullif(key.held_to, 0)",
     "verdict": "coalesce(key.worst, 0)",
     "owed": "coalesce(key.owed, 0)",
 }
 """What the list can be ordered by; the words of ``?sort=``."""
 
-FIGURES = """
-    max((f.facts->>'eui')::bigint) FILTER (WHERE f.duty = %(limit)s) AS eui,
-    max((f.facts->>'constraint_value')::bigint) FILTER (WHERE f.duty = %(limit)s)
-        AS constraint_value
+HELD = "f.duty IN (%(limit)s, %(mean)s)"
+FIGURES = f"""
+    max((f.facts->>'eui')::numeric) FILTER (WHERE {HELD}) AS eui,
+    coalesce(
+        max((f.facts->>'constraint_value')::numeric) FILTER (WHERE f.duty = %(limit)s),
+        max((f.facts->>'mean_constraint')::numeric + (f.facts->>'mean_guiding')::numeric)
+            FILTER (WHERE f.duty = %(mean)s) / 2
+    ) AS held_to
 """
+"""The year's figure and what it is held to: the constraint value, or for a new building the mean."""
+
 KEY_FIGURES = f"""
     LEFT JOIN (
         SELECT f.building_id, {FIGURES} FROM assessment_finding f
-        WHERE f.ended_by_id IS NULL AND f.duty = %(limit)s AND f.year = %(year)s GROUP BY 1
+        WHERE f.ended_by_id IS NULL AND {HELD} AND f.year = %(year)s GROUP BY 1
     ) key ON key.building_id = b.id
 """
 KEY_VERDICTS = f"""
     LEFT JOIN (
         SELECT f.building_id, max({SEVERITY}) AS worst, count(*) FILTER (WHERE f.owed) AS owed
-        FROM assessment_finding f WHERE {IN_YEAR} AND f.building_id = ANY(%(ids)s) GROUP BY 1
+        FROM assessment_finding f WHERE {IN_YEAR} AND f.building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
     ) key ON key.building_id = b.id
 """
 PAGE = """
@@ -166,7 +172,7 @@ PAGE = """
     LEFT JOIN performance_energyyear e ON e.building_id = b.id AND e.year = %(year)s
     LEFT JOIN LATERAL (
         SELECT max({severity}), count(*) FILTER (WHERE f.owed), {figures},
-            max(f.unit) FILTER (WHERE f.duty = %(limit)s)
+            max(f.unit) FILTER (WHERE {held})
         FROM assessment_finding f WHERE f.building_id = b.id AND {in_year}
     ) found ON true
     ORDER BY page.key {direction} NULLS LAST, b.id
@@ -189,10 +195,11 @@ def page_of(
         area_name="name_zh" if (get_language() or "zh").startswith("zh") else "name_en",
         severity=SEVERITY,
         figures=FIGURES,
+        held=HELD,
         in_year=IN_YEAR,
     )
-    asked = {"ids": list(ids), "limit": scope.chain.limit, "year": scope.year}
-    asked |= {"size": size, "start": start}
+    asked = {"ids": array(ids), "year": scope.year, "size": size, "start": start}
+    asked |= {"limit": scope.chain.limit, "mean": scope.chain.mean}
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return [_row(line) for line in cursor.fetchall()]

@@ -224,12 +224,12 @@ def _duties(
     year: int,
     lang: str,
 ) -> tuple[DutyLine, ...]:
-    """The duties in force, the gravest first."""
+    """The duties of the year, the gravest first; a fine of another year that may be proposed too."""
     by_id = {duty.id: duty for duty in scope.duties}
     lines = [
         _duty_line(by_id[finding.duty], finding, orders, lang)
         for finding in findings
-        if finding.duty in by_id and finding.year in (year, None)
+        if finding.duty in by_id and (finding.exposed or finding.year in (year, None))
     ]
     lines.sort(key=lambda line: (_rank(line.finding), -(line.finding.fine_high or 0), line.duty.id))
     return tuple(lines)

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from greenward.law.language import Verdict
 
-from .scope import Scope
+from .scope import Scope, array
 
 GRAVITY = """
     CASE WHEN f.exposed THEN 0
@@ -103,19 +103,23 @@ class FindingRow:
 
 
 CHANGES = {
-    "": "f.ended_by_id IS NULL AND (f.year = %(year)s OR f.year IS NULL)",
+    "": """f.ended_by_id IS NULL
+        AND (f.year = %(year)s OR f.year IS NULL OR (f.exposed AND %(newest)s))""",
     "begun": "f.ended_by_id IS NULL AND f.made_by_id = %(run)s",
     "ended": "f.ended_by_id = %(run)s",
 }
+"""Which findings are asked about: those in force on the reporting year, or what an assessment
+changed. In the newest year a fine of an earlier one that may be proposed now belongs to the list."""
+
 WHY = """EXISTS (
     SELECT FROM jsonb_each_text(f.missing) lack (fact, why)
     WHERE split_part(lack.why, ':', 1) = %(why)s
 )"""
 PAGE = """
     WITH page AS (
-        SELECT f.id, row_number() OVER (ORDER BY {sort}) AS place FROM assessment_finding f {join}
-        WHERE f.building_id = ANY(%(ids)s) AND {condition}
-        ORDER BY place LIMIT %(size)s OFFSET %(start)s
+        SELECT f.id FROM assessment_finding f {join}
+        WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition}
+        ORDER BY {sort} LIMIT %(size)s OFFSET %(start)s
     )
     SELECT f.id, f.building_id, b.name, b.code, a.{area_name}, f.duty, f.year, f.verdict, f.owed,
         f.exposed, f.fine_low, f.fine_high, f.missing, orders.found, versions.found
@@ -137,20 +141,21 @@ PAGE = """
         WHERE v.building_id = f.building_id AND v.duty = f.duty
         AND v.year IS NOT DISTINCT FROM f.year AND v.id <= f.id
     ) versions ON true
-    ORDER BY page.place
+    ORDER BY {sort}
 """
 
 
 def counts(ids: Sequence[int], query: FindingQuery, scope: Scope) -> dict[str, int]:
-    """How many findings of these buildings stand under each tab."""
-    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in TABS.values())
+    """How many findings of these buildings stand under each tab, and how many are *exposed*."""
+    asked = TABS | {"exposed": "f.exposed"}
+    columns = ", ".join(f"count(*) FILTER (WHERE {each})" for each in asked.values())
     statement = f"""
         SELECT {columns} FROM assessment_finding f
-        WHERE f.building_id = ANY(%(ids)s) AND {condition(query)}
+        WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition(query)}
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters(ids, query, scope))
-        return dict(zip(TABS, cursor.fetchone(), strict=True))
+        return dict(zip(asked, cursor.fetchone(), strict=True))
 
 
 def page_of(
@@ -192,8 +197,9 @@ def condition(query: FindingQuery) -> str:
 
 def parameters(ids: Sequence[int], query: FindingQuery, scope: Scope) -> dict[str, Any]:
     return {
-        "ids": list(ids),
+        "ids": array(ids),
         "year": scope.year,
+        "newest": scope.newest,
         "run": scope.assessment.pk if scope.assessment else None,
         "duty": query.duty,
         "verdict": int(Verdict[query.verdict.upper()]) if query.verdict else None,

@@ -20,7 +20,7 @@ from greenward.law.language import Verdict, facts_of
 from ..models import Assessment
 from ..remedies import BY_REASON
 from .classes import belongs
-from .scope import Scope
+from .scope import Scope, array
 
 EDGES = (-50, -25, 0, 25, 50, 75, 100)
 """Per cent over the limit at which the distribution is cut; open at both ends."""
@@ -54,7 +54,7 @@ Tallies = Mapping[tuple[str, int], Tally]
 TALLIES = """
     SELECT f.duty, f.year, f.verdict, count(*), count(*) FILTER (WHERE f.owed)
     FROM assessment_finding f
-    WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s)
+    WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s::bigint[])
     AND f.duty = ANY(%(duties)s) AND f.year > %(year)s - %(span)s AND f.year <= %(year)s
     GROUP BY 1, 2, 3
 """
@@ -64,7 +64,7 @@ def tallies(ids: Sequence[int], scope: Scope) -> Tallies:
     """The energy duties counted over the last years."""
     chain = scope.chain
     asked = {
-        "ids": list(ids),
+        "ids": array(ids),
         "duties": [chain.limit, chain.mean, chain.audit, chain.retrofit],
         "year": scope.year,
         "span": LONG_AGO,
@@ -123,21 +123,21 @@ def _limit_findings(ids: Sequence[int], scope: Scope) -> pl.DataFrame:
         SELECT split_part(a.path, '/', 2), f.verdict, {facts}
         FROM assessment_finding f JOIN registry_building b ON b.id = f.building_id
         JOIN accounts_area a ON a.id = b.area_id
-        WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s)
+        WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s::bigint[])
         AND f.duty = %(duty)s AND f.year = %(year)s
     """
     types = {"district": "text", "verdict": "int", **kinds}
-    asked = {"ids": list(ids), "duty": scope.chain.limit, "year": scope.year}
+    asked = {"ids": array(ids), "duty": scope.chain.limit, "year": scope.year}
     return fetch(query, types, asked)
 
 
 def _excess(found: pl.DataFrame) -> tuple[tuple[int | None, int | None, int], ...]:
-    """How many figures lie between two edges, in whole numbers.
+    """How many judged figures lie between two edges, in whole numbers.
 
     A figure exactly at the limit passes and stands below 0; one exactly half as much again counts
     as 50 % and stands above 50.
     """
-    known = found.filter(pl.col("eui").is_not_null() & pl.col("constraint_value").is_not_null())
+    known = found.filter(pl.col("verdict").is_in([Verdict.SATISFIED, Verdict.BREACHED]))
     place = pl.lit(0)
     for edge in EDGES:
         figure, line = pl.col("eui") * 100, pl.col("constraint_value") * (100 + edge)
@@ -163,7 +163,7 @@ def _counted(verdicts: pl.Series) -> Verdicts:
 
 UNVERIFIED = """
     SELECT count(*) FROM assessment_finding f
-    WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s)
+    WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s::bigint[])
     AND f.duty = %(duty)s AND f.verdict = 3 AND f.year = %(year)s
     AND split_part(f.missing->>'constraint_value', ':', 1) = 'unverified'
 """
@@ -171,7 +171,7 @@ UNVERIFIED = """
 
 def unverified(ids: Sequence[int], scope: Scope) -> int:
     """How many buildings of the year cannot be judged because their limit is not confirmed."""
-    asked = {"ids": list(ids), "duty": scope.chain.limit, "year": scope.year}
+    asked = {"ids": array(ids), "duty": scope.chain.limit, "year": scope.year}
     with connection.cursor() as cursor:
         cursor.execute(UNVERIFIED, asked)
         return cursor.fetchone()[0]
@@ -193,9 +193,9 @@ class Change:
 CHANGES = """
     SELECT coalesce(n.duty, o.duty), o.verdict, n.verdict, count(*)
     FROM (SELECT * FROM assessment_finding WHERE made_by_id = %(run)s
-          AND building_id = ANY(%(ids)s)) n
+          AND building_id = ANY(%(ids)s::bigint[])) n
     FULL JOIN (SELECT * FROM assessment_finding WHERE ended_by_id = %(run)s
-               AND building_id = ANY(%(ids)s)) o
+               AND building_id = ANY(%(ids)s::bigint[])) o
     ON (o.building_id, o.duty, coalesce(o.year, 0)) = (n.building_id, n.duty, coalesce(n.year, 0))
     WHERE o.verdict IS DISTINCT FROM n.verdict GROUP BY 1, 2, 3
 """
@@ -205,7 +205,7 @@ WORSE = (Verdict.BREACHED, Verdict.UNKNOWN, Verdict.SATISFIED, None)
 def changes(ids: Sequence[int], run: Assessment) -> list[Change]:
     """What an assessment found otherwise than the one before it, new breaches first."""
     with connection.cursor() as cursor:
-        cursor.execute(CHANGES, {"run": run.pk, "ids": list(ids)})
+        cursor.execute(CHANGES, {"run": run.pk, "ids": array(ids)})
         found = [Change(d, _verdict(o), _verdict(n), k) for d, o, n, k in cursor.fetchall()]
     return sorted(found, key=lambda change: (WORSE.index(change.after), -change.number))
 
@@ -234,7 +234,7 @@ LACKS = """
     FROM (
         SELECT f.id, f.building_id, lack.fact, split_part(lack.why, ':', 1) AS code
         FROM assessment_finding f, jsonb_each_text(f.missing) lack (fact, why)
-        WHERE f.ended_by_id IS NULL AND f.verdict = 3 AND f.building_id = ANY(%(ids)s)
+        WHERE f.ended_by_id IS NULL AND f.verdict = 3 AND f.building_id = ANY(%(ids)s::bigint[])
         AND (f.year = %(year)s OR f.year IS NULL)
     ) lacking
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
@@ -243,7 +243,7 @@ LACKS = """
 
 def lacks(ids: Sequence[int], scope: Scope) -> list[Lack]:
     """What is missing in the reporting year, what most buildings wait for first."""
-    asked = {"ids": list(ids), "year": scope.year, "reasons": list(BY_REASON)}
+    asked = {"ids": array(ids), "year": scope.year, "reasons": list(BY_REASON)}
     with connection.cursor() as cursor:
         cursor.execute(LACKS, asked)
         return [Lack(*line) for line in cursor.fetchall()]

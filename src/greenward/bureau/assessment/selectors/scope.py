@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +57,11 @@ class Scope:
         return tuple(duty for duty in duties if duty.subject is not Subject.SUPPLIER)
 
     @property
+    def newest(self) -> bool:
+        """Whether the reporting year is the newest there is."""
+        return self.year >= max(self.years, default=self.year)
+
+    @property
     def whole_city(self) -> bool:
         """Whether the actor's posts reach over all of the city."""
         paths = self.actor.area_paths
@@ -106,3 +112,8 @@ def _years(assessment: Assessment | None) -> tuple[int, ...]:
         return ()
     last = min(assessment.last_year, assessment.on.year - 1)
     return tuple(range(last, max(assessment.first_year - 1, last - LONGEST), -1))
+
+
+def array(ids: Iterable[int]) -> str:
+    """Numbers as the text of a bigint[]: many times faster to send than a list."""
+    return "{" + ",".join(map(str, ids)) + "}"
