@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -107,7 +108,7 @@ def read(text: str, unit: str, rule: Rule) -> Value | None:
     key = fold(text)
     if key in rule.values:
         text = rule.values[key]
-    elif not key or key in rule.format.missing or _is_missing(key):
+    elif not key or key in rule.format.missing or (not key[0].isdigit() and _is_missing(key)):
         return None
     elif rule.other is not None:
         text = rule.other
@@ -231,11 +232,13 @@ def _plausible(number: Decimal, text: str, unit: str, rule: Rule) -> None:
         raise CellError("implausible", value=text, unit=unit, **bounds)
 
 
-def _kept(number: Any, text: str, one: Field) -> str:
-    """The number with the decimals that can be kept, rounded to odd."""
-    scaled = to_scaled(number, 10**one.decimals)
-    if abs(scaled) >= 10 ** (one.digits + one.decimals):
+def _kept(number: Decimal | Fraction, text: str, one: Field) -> str:
+    """The number with the decimals that can be kept, rounded to odd where it has more."""
+    if abs(number) >= 10**one.digits:
         raise CellError("too_large_number", value=text, most=f"10^{one.digits}")
+    if isinstance(number, Decimal) and -int(number.as_tuple().exponent) <= one.decimals:
+        return f"{number:.{one.decimals}f}"
+    scaled = to_scaled(number, 10**one.decimals)
     return f"{Decimal(scaled).scaleb(-one.decimals):f}"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-Row = Sequence[str]
+Row = Sequence[Any]
+"""Cells as the format gives them; `Source.text` makes one what a person reads."""
 
 
 class Source(Protocol):
@@ -19,6 +20,9 @@ class Source(Protocol):
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """Every row of a sheet from row 1 on, blank ones too."""
+
+    def text(self, cell: Any) -> str:
+        """A cell as a person reads it."""
 
     def last_row(self, sheet: str) -> int:
         """The last row the file has for the sheet, even if it is blank; 0 when nobody knows."""

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import polars as pl
 
@@ -65,7 +66,8 @@ class Table:
         if wanted:
             for number, row in enumerate(self.source.rows(self.sheet), start=1):
                 if number in wanted:
-                    yield number, [cell.replace("\x00", "\ufffd") for cell in row]
+                    texts = map(self.source.text, row)
+                    yield number, [text.replace("\x00", "\ufffd") for text in texts]
 
 
 def read_table(source: Source, layout: Layout, wanted: Sequence[Wanted]) -> Table:
@@ -73,40 +75,42 @@ def read_table(source: Source, layout: Layout, wanted: Sequence[Wanted]) -> Tabl
     source.settle([column.headings for column in wanted if not column.optional])
     sheet, header = _locate(source, layout, wanted)
     above = list(islice(source.rows(sheet), header))
-    headings = _headings(above[-layout.header_lines :]) if header else []
+    headings = _headings(source, above[-layout.header_lines :]) if header else []
     places = [_place(column, headings) for column in wanted]
-    width = len(headings)
     first = header + layout.skip_after_header + 1
     taken: list[int] = []
-    columns: list[list[str]] = [[] for _ in wanted]
+    columns: list[list[Any]] = [[] for _ in wanted]
+    present = [(at, column) for at, column in zip(places, columns, strict=True) if at is not None]
     ragged, blank, number = [], 0, header
-    strict = not source.rectangular
+    width = 0 if source.rectangular else len(headings)
     for number, row in enumerate(source.rows(sheet), start=1):
         if number < first:
             continue
-        if not any(row) or not any(map(str.strip, row)):
+        if _is_blank(row):
             blank += 1
-        elif width and strict and len(row) != width and (len(row) < width or any(row[width:])):
+        elif width and len(row) != width and (len(row) < width or any(row[width:])):
             ragged.append((number, len(row)))
         else:
             taken.append(number)
-            for column, place in zip(columns, places, strict=True):
-                if place is not None:
-                    column.append(row[place] if place < len(row) else "")
+            for at, column in present:
+                column.append(row[at] if at < len(row) else "")
     blank += max(0, source.last_row(sheet) - max(number, first - 1))
-    frame = pl.DataFrame(
-        {"row": taken}
-        | {f"c{i}": column for i, column in enumerate(columns) if places[i] is not None},
-        schema={"row": pl.Int64}
-        | {f"c{i}": pl.String for i in range(len(wanted)) if places[i] is not None},
-    ).with_columns(
-        pl.lit(None, dtype=pl.String).alias(f"c{i}") for i, at in enumerate(places) if at is None
+    frame = pl.DataFrame({"row": taken}, schema={"row": pl.Int64}).with_columns(
+        pl.lit(None, pl.String).alias(f"c{i}")
+        if place is None
+        else pl.Series(f"c{i}", list(map(source.text, columns[i])), pl.String)
+        for i, place in enumerate(places)
     )
     names = [
         headings[place] if place is not None and place < len(headings) else column.name
         for column, place in zip(wanted, places, strict=True)
     ]
     return Table(source, sheet, headings, names, places, frame, ragged, blank)
+
+
+def _is_blank(row: Row) -> bool:
+    """Whether no cell of a row holds anything; a zero is something."""
+    return all(isinstance(cell, str) and not cell.strip() for cell in row)
 
 
 # --- where the table begins -----------------------------------------------------------------
@@ -142,12 +146,12 @@ def _candidates(source: Source, sheet: str, layout: Layout) -> Iterator[tuple[in
     for row in at:
         lines = rows[max(0, row - layout.header_lines) : row]
         if lines:
-            yield row, _headings(lines)
+            yield row, _headings(source, lines)
 
 
-def _headings(lines: Sequence[Row]) -> list[str]:
+def _headings(source: Source, lines: Sequence[Row]) -> list[str]:
     """One heading a column. Lines above the last are carried to the right, as merged cells are."""
-    *groups, last = [[" ".join(cell.split()) for cell in line] for line in lines]
+    *groups, last = [[" ".join(source.text(cell).split()) for cell in line] for line in lines]
     names = list(last)
     for group in groups:
         held = ""

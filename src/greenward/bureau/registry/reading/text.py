@@ -65,6 +65,9 @@ class TextFile:
     def rows(self, sheet: str) -> Iterator[Row]:
         return self._records(self._delimiter or ",")
 
+    def text(self, cell: str) -> str:
+        return cell
+
     def last_row(self, sheet: str) -> int:
         return 0
 

@@ -55,8 +55,10 @@ class Workbook:
         """Nothing about a workbook depends on its headings."""
 
     def rows(self, sheet: str) -> Iterator[Row]:
-        for row in self._sheet(sheet).iter_rows():
-            yield [cell if type(cell) is str else as_text(cell) for cell in row]
+        yield from self._sheet(sheet).iter_rows()
+
+    def text(self, cell: Any) -> str:
+        return cell if type(cell) is str else as_text(cell)
 
     def last_row(self, sheet: str) -> int:
         return self._last_rows.get(sheet, 0)
