@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.template import engines
+from django.template import Context, Template, engines
 from django.test import RequestFactory
 from django.utils.translation import override
 
@@ -278,3 +278,12 @@ def test_entries_come_in_order_and_only_to_whom_they_are_for(own_nav: Any) -> No
     own_nav.register("bx", "bx", order=3, may=lambda user: user == "li")
     own_nav.register("home", "home", order=1)
     assert [entry.label for entry in own_nav.entries(_request("/"))] == ["home", "b"]
+
+
+def test_markup_inside_a_cell_or_a_row_stays_markup_and_values_stay_escaped() -> None:
+    source = (
+        "{% load web %}{% td label='a' %} <a href='/x'>{{ name }}</a> {% endtd %}"
+        "{% row 'b' %} <b>{{ name }}</b> {% endrow %}"
+    )
+    shown = Template(source).render(Context({"name": "<i>"}))
+    assert "<a href='/x'>&lt;i&gt;</a>" in shown and "<b>&lt;i&gt;</b>" in shown

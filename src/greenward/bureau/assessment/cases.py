@@ -6,7 +6,7 @@ force in that year and its predecessor, and every fact that is missing gets the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from greenward.bureau.operation import facts as operation
 from greenward.bureau.performance import facts as performance
 from greenward.bureau.registry import facts as registry
 from greenward.bureau.standards.limits import due_on, energy_limits
+from greenward.law.language import Duty, facts_of
 
 from .intensity import in_limit_unit
 
@@ -84,6 +85,15 @@ def _with_limits(years: pl.DataFrame, city: Area, on: date) -> pl.DataFrame:
         pl.col("why").alias(f"{WHY}constraint_value"),
         pl.col("mean_why").alias(f"{WHY}mean_constraint"),
         pl.col("mean_why").alias(f"{WHY}mean_guiding"),
+    )
+
+
+def with_orders(table: pl.DataFrame, duties: Iterable[Duty]) -> pl.DataFrame:
+    """The table with every order of its duties said: none on record is no, not unknown."""
+    names = [name for duty in duties for name in facts_of(duty.exposed_when)]
+    return table.with_columns(
+        pl.col(name).fill_null(False) if name in table.columns else pl.lit(False).alias(name)
+        for name in names
     )
 
 

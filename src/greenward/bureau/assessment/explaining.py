@@ -21,7 +21,7 @@ from greenward.law.language import LawError, Subject, facts_of
 from greenward.law.sentence import Explanation, explain
 from greenward.law.vocabulary import ENERGY_INTENSITY
 
-from .cases import WHY, Cases, gather
+from .cases import WHY, Cases, gather, with_orders
 from .models import Finding
 from .rows import NOT_ON_FILE
 
@@ -77,7 +77,11 @@ def explain_building(
         )
     case = _case(gather(city, on, [building.pk]), duty.subject, year)
     names = facts_of(duty)
-    facts = conform(case, [duty], published.edition).select(names).row(0, named=True)
+    facts = (
+        conform(with_orders(case, [duty]), [duty], published.edition)
+        .select(names)
+        .row(0, named=True)
+    )
     row = case.row(0, named=True)
     found = explain(
         published.edition,

@@ -24,7 +24,7 @@ from greenward.law.assess import counts
 from greenward.law.canonical import digest
 from greenward.law.language import Edition, Subject
 
-from .cases import Cases, gather
+from .cases import Cases, gather, with_orders
 from .models import Assessment, Finding
 from .rows import COLUMNS, finding_rows
 
@@ -103,7 +103,7 @@ def _judge(
         duties = edition.in_force(on, subject)
         if not duties:
             continue
-        judged = judge_table(table, duties, edition)
+        judged = judge_table(with_orders(table, duties), duties, edition)
         totals |= counts(judged, duties)
         rows += [finding_rows(judged, duty) for duty in duties]
     return pl.concat(rows), totals

@@ -23,7 +23,7 @@ def summary(content: str) -> SafeString:
 @register.simple_block_tag
 def row(content: str, label: Any, href: str = "", action: Any = "", note: Any = "") -> SafeString:
     """One line of a summary list, with an optional link at its end."""
-    return _summary_row(label, content.strip(), href, action, note)
+    return _summary_row(label, mark_safe(content.strip()), href, action, note)
 
 
 @register.simple_tag

@@ -103,7 +103,7 @@ def th(context: template.Context, label: Any, sort: str = "", number: bool = Fal
 @register.simple_block_tag
 def td(content: str, label: Any = "", number: bool = False, head: bool = False) -> SafeString:
     """A cell; `label` names it on a phone; `head` makes it the heading of its row."""
-    return _cell(content.strip(), label, number, head)
+    return _cell(mark_safe(content.strip()), label, number, head)
 
 
 def _cell(content: Any, label: Any, number: bool, head: bool) -> SafeString:
