@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -26,6 +27,7 @@ from .selectors.buildings import FIGURES, HELD, IN_YEAR, SEVERITY, WORST, matchi
 from .selectors.findings import GRAVITY, TABS, THEN, condition, parameters
 from .selectors.scope import Scope, array, scope_of
 
+ALL = "all"
 NAMED = re.compile(r"%\((\w+)\)s")
 
 INTENSITY = 6
@@ -33,6 +35,7 @@ INTENSITY = 6
 
 BUILDINGS = (
     Column("code", _("Building code")),
+    Column("identifiers", _("Other identifiers")),
     Column("name", _("Name")),
     Column("address", _("Address")),
     Column("district_code", _("Code of the district")),
@@ -54,6 +57,7 @@ BUILDINGS = (
 )
 FINDINGS = (
     Column("code", _("Building code")),
+    Column("identifiers", _("Other identifiers")),
     Column("name", _("Name")),
     Column("district", _("District")),
     Column("duty", _("Duty")),
@@ -73,8 +77,14 @@ FINDINGS = (
     Column("edition", _("Edition of the law")),
 )
 
+CARRIED = """LEFT JOIN (
+        SELECT building_id, string_agg(scheme || ' ' || value, '; ' ORDER BY scheme, value) AS said
+        FROM registry_identifier WHERE building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
+    ) carried ON carried.building_id = b.id"""
+"""The numbers a building carries in other lists."""
+
 BUILDING_ROWS = f"""
-    SELECT b.code, b.name, b.address, a.code, %(area)s::jsonb ->> a.code,
+    SELECT b.code, carried.said, b.name, b.address, a.code, %(area)s::jsonb ->> a.code,
         %(functions)s::jsonb ->> b.function, b.energy_class, b.floor_area, b.in_use,
         b.completed_on, b.star, o.name, %(year)s::int,
         trim_scale(coalesce(found.eui / 10000.0, e.intensity)),
@@ -84,6 +94,7 @@ BUILDING_ROWS = f"""
         %(verdicts)s::jsonb ->> coalesce(found.worst, 0)::text, coalesce(found.owed, 0)
     FROM registry_building b
     JOIN accounts_area a ON a.id = b.area_id
+    {CARRIED}
     LEFT JOIN accounts_organisation o ON o.id = b.owner_id
     LEFT JOIN performance_energyyear e ON e.building_id = b.id AND e.year = %(year)s
     LEFT JOIN (
@@ -93,8 +104,8 @@ BUILDING_ROWS = f"""
     ) found ON found.building_id = b.id
     WHERE b.id = ANY(%(ids)s::bigint[]) ORDER BY b.name, b.id
 """
-FINDING_ROWS = """
-    SELECT b.code, b.name, %(area)s::jsonb ->> a.code, f.duty, %(names)s::jsonb ->> f.duty,
+FINDING_ROWS = f"""
+    SELECT b.code, carried.said, b.name, %(area)s::jsonb ->> a.code, f.duty, %(names)s::jsonb ->> f.duty,
         %(articles)s::jsonb ->> f.duty, f.year, %(verdicts)s::jsonb ->> f.verdict::text,
         f.owed, f.exposed, round(f.fine_low / 100.0, 2), round(f.fine_high / 100.0, 2),
         trim_scale((f.facts->>'eui')::bigint / 10000.0),
@@ -103,6 +114,7 @@ FINDING_ROWS = """
     FROM assessment_finding f
     JOIN registry_building b ON b.id = f.building_id
     JOIN accounts_area a ON a.id = b.area_id
+    {CARRIED}
     JOIN assessment_assessment made ON made.id = f.made_by_id
     LEFT JOIN LATERAL (
         SELECT string_agg(coalesce(%(facts)s::jsonb ->> key, key), '; ') AS said
@@ -126,7 +138,10 @@ def building_rows(actor: Actor, filters: QueryDict) -> Select:
 
 
 def finding_rows(actor: Actor, filters: QueryDict) -> Select:
-    """The findings of the work list, the gravest first; of every tab when none is asked for."""
+    """The findings of the work list, the gravest first; of every tab when none is asked for.
+
+    The list is that of the reporting year; ``year=all`` asks for the findings of every year.
+    """
     scope = _scope(actor, filters)
     form = FindingFilter(scope, filters)
     ids = list(matching(form.buildings, scope).values_list("pk", flat=True))
@@ -140,6 +155,8 @@ def finding_rows(actor: Actor, filters: QueryDict) -> Select:
         "verdicts": {str(int(verdict)): _word(verdict) for verdict in Verdict},
     }
     query = form.query
+    if filters.get("year") == ALL:
+        query = replace(query, change=ALL)
     rows = f"""
         {FINDING_ROWS} WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition(query)}
         AND {TABS[query.tab]} ORDER BY {GRAVITY}, {THEN}

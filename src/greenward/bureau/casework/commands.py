@@ -134,6 +134,7 @@ def _the(model: type[models.Model], *conditions: models.Q, **fields: str) -> mod
 def run_export(what: str, format: str, output: Path | None, where: list[str]) -> None:
     """Write a list to a file with a progress bar, or CSV to standard output."""
     table, actor, filters = named(what), Actor.operator(), _filters(where)
+    filters.setdefault("year", "all")  # a page opens on the newest year; a whole list has all
     if output is None and format != CSV:
         raise UsageError(
             _("%(format)s needs a file: add --output FILE.") % {"format": format.upper()}

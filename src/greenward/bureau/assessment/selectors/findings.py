@@ -105,11 +105,12 @@ class FindingRow:
 CHANGES = {
     "": """f.ended_by_id IS NULL
         AND (f.year = %(year)s OR f.year IS NULL OR (f.exposed AND %(newest)s))""",
+    "all": "f.ended_by_id IS NULL",
     "begun": "f.ended_by_id IS NULL AND f.made_by_id = %(run)s",
     "ended": "f.ended_by_id = %(run)s",
 }
 """Which findings are asked about: those in force on the reporting year, or what an assessment
-changed. In the newest year a fine of an earlier one that may be proposed now belongs to the list."""
+changed; `all` asks for every year. In the newest year a fine of an earlier one that may be proposed now belongs to the list."""
 
 WHY = """EXISTS (
     SELECT FROM jsonb_each_text(f.missing) lack (fact, why)
