@@ -5,15 +5,21 @@ An import itself is started and run by `importing.runs`; its act is written ther
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Area
+from greenward.bureau.casework import jobs
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.documents import path_of
 
 from . import kinds
-from .importing.profiles import Profile, ProfileError, shipped
+from .importing.profiles import Profile, ProfileError, check, shipped
 from .importing.runs import run_import
 from .importing.runs import start as start_import
 from .models import Building, BuildingClass, ImportChange, ImportProfile, ImportRun
@@ -60,6 +66,43 @@ def end_class(actor: Actor, record: BuildingClass, *, reason: str) -> None:
         event.note(name=record.name, ended=True, reason=reason.strip())
         record.ended_at = timezone.now()
         record.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def bring_in(
+    actor: Actor,
+    *,
+    kind: str,
+    content: BinaryIO,
+    file_name: str,
+    profile: Profile,
+    area: Area,
+    dry_run: bool,
+    at_once: bool,
+) -> ImportRun:
+    """Start an import and run it, at once or by a worker; the run as it then stands.
+
+    Raises what `start_import` raises.
+    """
+    run = start_import(actor, kind, content, file_name, profile, area, dry_run=dry_run)
+    return _run(run, at_once)
+
+
+@transaction.atomic
+def repeat(actor: Actor, run: ImportRun, *, at_once: bool) -> ImportRun:
+    """Do in earnest what a dry run showed: the same file, by the same profile, in the same area."""
+    with path_of(run.document).open("rb") as content:
+        again = start_import(
+            actor, run.kind, content, run.file_name, check(run.profile, run.profile_name), run.area
+        )
+    return _run(again, at_once)
+
+
+def _run(run: ImportRun, at_once: bool) -> ImportRun:
+    if at_once:
+        return run_import(run.pk, lambda percent: None)
+    jobs.enqueue("import", run.pk)
+    return run
 
 
 def save_profile(actor: Actor, profile: Profile) -> ImportProfile:

@@ -148,6 +148,23 @@ def text_of(name: str) -> str:
     return json.dumps(find(name).body, ensure_ascii=False, indent=2)
 
 
+def headings(profile: Profile, *, chinese: bool) -> list[str]:
+    """The headings a list by this profile has; of several, the one in the language asked for."""
+
+    def chosen(names: tuple[str, ...]) -> str:
+        fits = [name for name in names if any("\u4e00" <= c <= "\u9fff" for c in name) == chinese]
+        return (fits or names)[0]
+
+    found = [
+        chosen(names)
+        for column in profile.columns
+        for names in (column.headings, column.unit_from)
+        if names
+    ]
+    found += [chosen(rule.column.headings) for rule in profile.classes if rule.column.headings]
+    return list(dict.fromkeys(found))
+
+
 def find(name: str) -> Profile:
     """The saved profile of this name, else the shipped one, else a profile file of this path.
 
