@@ -17,7 +17,7 @@ from greenward import __version__, cli
 from greenward.bureau.accounts.models import Area, Post, User
 from greenward.bureau.casework.models import AuditEvent
 from greenward.cli import app
-from tests.fixtures.processes import environment
+from tests.fixtures.processes import environment, run
 
 COMMANDS = [
     "",
@@ -57,29 +57,6 @@ COMMANDS = [
 ]
 NOTHING_YET = {"DATABASE_URL": "postgresql://nobody@localhost:1/none"}
 HEAVY = ("django", "polars", "pyarrow", "duckdb", "procrastinate", "allauth", "psycopg")
-
-
-def run(*words: str, at: Path | None = None, **changes: str | None) -> Any:
-    """One command, finished: code, output, errors."""
-    return subprocess.run(
-        [sys.executable, "-m", "greenward", *words],
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        cwd=at,
-        env=environment(**changes),
-        timeout=120,
-    )
-
-
-@pytest.fixture
-def on(test_database: str, tmp_path: Path) -> Callable[..., Any]:
-    """Runs a command on the test database, in a folder of its own."""
-
-    def on(*words: str, **changes: str | None) -> Any:
-        return run(*words, at=tmp_path, **{"DATABASE_URL": test_database, **changes})
-
-    return on
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from greenward.launch import postgres
-from tests.fixtures.processes import wait_for
-from tests.test_cli import run
+from tests.fixtures.processes import run, wait_for
 
 
 @pytest.fixture

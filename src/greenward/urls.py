@@ -10,7 +10,6 @@ urlpatterns = [
     path("account/", include("greenward.bureau.accounts.urls")),
     path("imports/", include("greenward.bureau.registry.urls")),
     path("standards/", include("greenward.bureau.standards.urls")),
-    path("imports/", include("greenward.bureau.registry.urls")),
     path("", include("greenward.bureau.assessment.urls")),
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.web.urls")),
