@@ -50,6 +50,8 @@ COMMANDS = [
     "law list",
     "users",
     "users add",
+    "users password",
+    "users close",
     "posts",
     "posts add",
     "posts end",

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, Post, Role, User
+from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.models import AuditEvent
-from greenward.bureau.casework.people import appoint, create_user, end_post, enrol
+from greenward.bureau.casework.people import (
+    appoint,
+    close_user,
+    create_user,
+    end_post,
+    enrol,
+    set_password,
+)
 from tests.fixtures.people import make_user
 
 DAY = date(2026, 1, 1)
@@ -86,9 +96,31 @@ def test_a_post_ends_and_stays_on_file(director: Actor, futian: Area) -> None:
     assert Post.objects.filter(user=user).count() == 1
 
 
-def test_a_member_acts_for_the_organisation_from_the_day(director: Actor) -> None:
+def test_a_new_password_ends_the_old_sessions(operator: Actor) -> None:
+    user = User.objects.create_user("lin", GOOD)
+    client = Client()
+    client.force_login(user)
+    with pytest.raises(ValidationError):
+        set_password(operator, user=user, password="short")
+    assert get_user(client).is_authenticated
+    set_password(operator, user=user, password=GOOD + "!")
+    assert not get_user(client).is_authenticated
+    assert client.login(username="lin", password=GOOD + "!")
+    close_user(operator, user=user)
+    assert not get_user(client).is_authenticated
+    assert not client.login(username="lin", password=GOOD + "!")
+    assert [event.payload for event in AuditEvent.objects.all()] == [{}, {}]
+
+
+@pytest.mark.parametrize("name", ["set_password", "close_user", "enrol", "record_area"])
+def test_what_reaches_beyond_an_area_takes_the_console(director: Actor, name: str) -> None:
+    with pytest.raises(PermissionDenied), act(director, name):
+        pass
+
+
+def test_a_member_acts_for_the_organisation_from_the_day(operator: Actor) -> None:
     user, body = make_user(), Organisation.objects.create(name="Greenwood")
-    enrol(director, user=user, organisation=body, first_day=DAY)
+    enrol(operator, user=user, organisation=body, first_day=DAY)
     assert Actor.of(user).organisations == (body.pk,)
     assert Actor.of(user, on=DAY - timedelta(days=1)).organisations == ()
 

@@ -26,6 +26,17 @@ Who = Annotated[str, typer.Argument(help="Sign-in name.", metavar="USERNAME")]
 Role = Annotated[Post, typer.Argument(help="What the post is for.")]
 Where = Annotated[str, typer.Argument(help="Division code; its parts are included.")]
 
+Password = Annotated[
+    str,
+    typer.Option(
+        prompt=True,
+        confirmation_prompt=True,
+        hide_input=True,
+        envvar="GREENWARD_PASSWORD",
+        help="Asked for when left out.",
+    ),
+]
+
 
 def mount(app: typer.Typer) -> None:
     app.add_typer(users, name="users", no_args_is_help=True, rich_help_panel=PEOPLE)
@@ -36,16 +47,7 @@ def mount(app: typer.Typer) -> None:
 def add_user(
     username: Annotated[str, typer.Argument(help="Name to sign in with.")],
     name: Annotated[str, typer.Option(help="The person's name, as letters show it.")],
-    password: Annotated[
-        str,
-        typer.Option(
-            prompt=True,
-            confirmation_prompt=True,
-            hide_input=True,
-            envvar="GREENWARD_PASSWORD",
-            help="Asked for when left out.",
-        ),
-    ],
+    password: Password,
     email: Annotated[str, typer.Option()] = "",
     organisation: Annotated[
         str, typer.Option(help="Credit code or name of the organisation the person acts for.")
@@ -66,6 +68,34 @@ def add_user(
     from greenward.bureau.casework.commands import run_add_user
 
     run_add_user(username, name, email, password, organisation)
+
+
+@users.command("password")
+def set_password(username: Who, password: Password) -> None:
+    """Give a person a new password.
+
+    Whoever is signed in with the old one is signed out.
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.casework.commands import run_set_password
+
+    run_set_password(username, password)
+
+
+@users.command("close")
+def close_user(username: Who) -> None:
+    """Close a sign-in.
+
+    The person, the posts held and everything done stay on file.
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.casework.commands import run_close_user
+
+    run_close_user(username)
 
 
 @posts.command("add")

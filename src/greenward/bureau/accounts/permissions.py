@@ -5,15 +5,19 @@ from __future__ import annotations
 from .models import Role
 
 OFFICIALS = frozenset(Role)
+CONSOLE: frozenset[Role] = frozenset()
+"""No post: the operator at the console alone, since the act reaches beyond any one area."""
 
 ACTS: dict[str, frozenset[Role]] = {
     "see_buildings": OFFICIALS,
     "see_audit": frozenset({Role.AUDITOR, Role.DIRECTOR}),
     "create_user": frozenset({Role.DIRECTOR}),
-    "enrol": frozenset({Role.DIRECTOR}),
+    "set_password": CONSOLE,
+    "close_user": CONSOLE,
+    "enrol": CONSOLE,
     "appoint": frozenset({Role.DIRECTOR}),
     "end_post": frozenset({Role.DIRECTOR}),
-    "record_area": frozenset(),
+    "record_area": CONSOLE,
     "import_buildings": frozenset({Role.REGISTRAR}),
     "import_energy": frozenset({Role.REGISTRAR}),
     "undo_import": frozenset({Role.REGISTRAR}),

@@ -22,7 +22,7 @@ from .areas import import_areas, read_table, record_area
 from .errors import UsageError
 from .exporting import stream_csv, write
 from .exports import CSV, named
-from .people import appoint, create_user, end_post, enrol
+from .people import appoint, close_user, create_user, end_post, enrol, set_password
 
 
 def run_add_user(username: str, name: str, email: str, password: str, organisation: str) -> None:
@@ -33,6 +33,16 @@ def run_add_user(username: str, name: str, email: str, password: str, organisati
             body = _the(Organisation, models.Q(uscc=organisation) | models.Q(name=organisation))
             enrol(actor, user=user, organisation=body, first_day=timezone.localdate())
     print(_("%(username)s can sign in.") % {"username": username})
+
+
+def run_set_password(username: str, password: str) -> None:
+    set_password(Actor.operator(), user=_the(User, username=username), password=password)
+    print(_("%(username)s has a new password.") % {"username": username})
+
+
+def run_close_user(username: str) -> None:
+    close_user(Actor.operator(), user=_the(User, username=username))
+    print(_("%(username)s can no longer sign in.") % {"username": username})
 
 
 def run_add_post(

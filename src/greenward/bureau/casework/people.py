@@ -39,6 +39,21 @@ def create_user(actor: Actor, *, username: str, name: str, password: str, email:
     return user
 
 
+def set_password(actor: Actor, *, user: User, password: str) -> None:
+    """Give a person a new password; whoever is signed in with the old one is signed out."""
+    validate_password(password, user)
+    with act(actor, "set_password", user):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+
+def close_user(actor: Actor, *, user: User) -> None:
+    """Close a sign-in; the person stays on file with all that was done."""
+    with act(actor, "close_user", user):
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+
+
 def enrol(actor: Actor, *, user: User, organisation: Organisation, first_day: date) -> Membership:
     """Let a person act for an organisation from a day."""
     with act(actor, "enrol", organisation) as event:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "create_user": _("make a sign-in"),
+    "set_password": _("give a new password"),
+    "close_user": _("close a sign-in"),
     "enrol": _("let a person act for an organisation"),
     "appoint": _("appoint to a post"),
     "end_post": _("end a post"),
