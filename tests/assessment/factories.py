@@ -7,6 +7,7 @@ rows and energy years of one building; `assessed` judges all cases under the pub
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,7 +54,9 @@ FLAGS = [
     "order_expired_32_2_2",
     "order_expired_32_2_3",
 ]
-WHYS = {name: pl.String for name in ("why:eui", "why:constraint_value", "why:eui_last_year")}
+WHYS = dict.fromkeys(
+    ("why:eui", "why:constraint_value", "why:eui_last_year", "why:constraint_last_year"), pl.String
+)
 
 
 @dataclass
@@ -141,8 +144,6 @@ def assessed(city: Area, cases: Iterable[Case], on: date = ON) -> Assessment:
 
 
 def _holds(old: Finding, new: dict[str, Any] | None) -> bool:
-    import json
-
     return new is not None and (old.verdict, old.owed, old.exposed, old.facts, old.missing) == (
         new["verdict"],
         new["owed"],
@@ -226,6 +227,7 @@ def _year_facts(case: Case, year: int) -> dict[str, Any]:
         "why:eui": "no_figure" if figure is None else None,
         "why:constraint_value": "unverified" if limit is None else None,
         "why:eui_last_year": "no_year" if year - 1 not in case.figures else None,
+        "why:constraint_last_year": "no_year" if year - 1 not in case.figures else None,
     }
     return facts | case.yearly
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from greenward.web.numbers import NOTHING, number
 from greenward.web.tags.words import verdict
 
 from ..chain import law_of, short_name
-from ..nextsteps import BEARERS, Kind, Matter, NextStep, next_step
+from ..nextsteps import BEARERS, Kind, Matter, NextStep, for_bearer, next_step
 from ..selectors.buildings import BuildingRow
 from ..selectors.findings import FindingQuery, FindingRow
 from ..selectors.scope import Scope
@@ -143,6 +143,8 @@ def of_findings(rows: Sequence[FindingRow], scope: Scope) -> list[FindingLine]:
         said = duties.get(row.duty)
         matter = Matter(row.verdict, row.owed, row.exposed, row.missing)
         step = next_step(said.duty, matter, row.orders, today) if said else NOTHING_NEXT
+        if said and not scope.actor.is_official:
+            step = for_bearer(said.duty, step, _proofs(row.missing, scope))
         year = f" · {row.year}" if row.year else ""
         asked = f"?year={row.year}" if row.year else ""
         lines.append(
@@ -157,7 +159,7 @@ def of_findings(rows: Sequence[FindingRow], scope: Scope) -> list[FindingLine]:
                 verdict=pills[row.verdict],
                 since=row.since.isoformat(),
                 complete=not row.missing,
-                missing=_missing(row.missing, scope),
+                missing=pgettext("between items", "; ").join(_proofs(row.missing, scope)),
                 next=step.text,
                 fine=_exposure(row, step),
             )
@@ -188,18 +190,13 @@ def _exposure(row: FindingRow, step: NextStep) -> str:
     }
 
 
-def _missing(missing: Mapping[str, str], scope: Scope) -> str:
-    """The labels of the facts that are missing."""
+def _proofs(missing: Iterable[str], scope: Scope) -> list[str]:
+    """What would prove the facts that are missing."""
     if scope.edition is None:
-        return ""
+        return []
     lang = get_language() or "zh"
-    return pgettext("between items", "; ").join(_label(fact, scope, lang) for fact in missing)
-
-
-def _label(fact: str, scope: Scope, lang: str) -> str:
-    assert scope.edition is not None
-    entry = scope.edition.entry(fact)
-    return (entry.proof or entry.label).in_(lang)
+    entries = [scope.edition.entry(fact) for fact in missing]
+    return [(entry.proof or entry.label).in_(lang) for entry in entries]
 
 
 def tabs(
