@@ -17,7 +17,6 @@ from greenward.bureau.registry.models import (
     Building,
     BuildingClass,
     Identifier,
-    ImportChange,
     ImportRun,
 )
 from greenward.bureau.registry.services import UndoRefused, record_class, undo_change, undo_run
@@ -276,8 +275,10 @@ def test_a_dry_run_tells_everything_and_writes_nothing(bring_in: Import) -> None
     run = bring_in(table("Code,Name,Area", "A1,Tower,100", "A2,,x"), PROFILE, dry_run=True)
     run.refresh_from_db()
     assert counts(run) == (2, 1, 1, 0, 0)
-    assert not Building.objects.exists() and not ImportChange.objects.exists()
+    assert not Building.objects.exists() and not Identifier.objects.exists()
     assert run.refusals.get().code == "not_a_number"
+    change = run.changes.get()
+    assert (change.building, change.label, change.action) == (None, "Tower", "created")
     assert run.preview == [
         {
             "row": 2,
@@ -285,6 +286,16 @@ def test_a_dry_run_tells_everything_and_writes_nothing(bring_in: Import) -> None
             "fields": [["code", "A1"], ["name", "Tower"], ["floor_area", "100.0000"]],
         }
     ]
+
+
+def test_a_dry_run_shows_the_merges_and_is_not_undone(bring_in: Import, registrar: Actor) -> None:
+    bring_in(table("Code,Name", "A1,Tower"), PROFILE)
+    run = bring_in(table("Code,Name", "A1,Tower One"), PROFILE, dry_run=True)
+    assert counts(run) == (1, 0, 0, 1, 0)
+    change = run.changes.get()
+    assert (change.building.name, change.before) == ("Tower", {"name": "Tower"})
+    with pytest.raises(UndoRefused):
+        undo_run(registrar, run)
 
 
 CLASSES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.models import Area, Organisation
 
 from .importing.fields import FIELDS
-from .models import BuildingClass, ImportChange
+from .models import BuildingClass, Function, ImportChange
 
 NAMED = {"area_id": ("area", Area), "owner_id": ("owner_name", Organisation),
          "manager_id": ("manager_name", Organisation)}  # fmt: skip
+YEARS = ("built_year", "as_of")
 OWN = ("run_id", "kgce", "estimated_share", "basis", "coverage_days", "bills_intensity")
 """Columns that only follow from others and say nothing to a reader."""
 
@@ -55,7 +57,7 @@ def _lines(change: ImportChange, names: dict[str, dict[int, str]]) -> Iterator[L
             label = FIELDS[NAMED[key][0]].shown
             yield Line(label, _named(before.get(key), names[key]), _named(after[key], names[key]))
         elif key in FIELDS and after[key] not in ("", None):
-            yield Line(FIELDS[key].shown, _said(before.get(key)), _said(after[key]))
+            yield Line(FIELDS[key].shown, _said(before.get(key), key), _said(after[key], key))
     for scheme, value in after.get("identifiers", ()):
         yield Line(_("identifier %(scheme)s") % {"scheme": scheme}, "", value)
     for name, record in after.get("classes", {}).items():
@@ -71,7 +73,7 @@ def _energy(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Line]:
     for year, values in sorted(after.get("changed", {}).items()):
         former = before.get("changed", {}).get(year, {})
         yield from (
-            Line(f"{year} · {_column(key)}", _said(former.get(key)), _said(value))
+            Line(f"{year} · {_column(key)}", _said(former.get(key), key), _said(value, key))
             for key, value in values.items()
             if key not in OWN
         )
@@ -106,11 +108,17 @@ def _recorded(record: dict[str, Any]) -> str:
     return f"{_said(record['value'])} ({record['reason']})"
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, key: str = "") -> str:
+    """A value as a person reads it; `key` names its field, for its words and its unit."""
     if value is None or value == [] or value == {}:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if key == "function":
+        return str(Function(value).label) if value else ""
+    if isinstance(value, int | float):
+        plain = str(value) if key in YEARS else f"{Decimal(repr(value)):,f}".removesuffix(".0")
+        return " ".join(filter(None, [plain, FIELDS[key].unit if key in FIELDS else ""]))
     if isinstance(value, dict):
         return " · ".join(f"{name} {_said(one)}" for name, one in value.items())
     if isinstance(value, list):

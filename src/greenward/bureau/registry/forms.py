@@ -15,6 +15,8 @@ from greenward.bureau.accounts.models import Area
 from . import kinds, selectors
 from .importing.profiles import Profile, ProfileError, parse
 
+OWN = "="
+"""The choice of a pasted profile; no profile can be called so."""
 KINDS = {"buildings": _("buildings"), "energy": _("energy figures or bills")}
 
 
@@ -25,9 +27,9 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"), help_text=_("CSV in any common encoding, XLSX, XLS or ODS.")
     )
-    profile = forms.ChoiceField(label=_("Mapping profile"), required=False)
+    profile = forms.ChoiceField(label=_("Mapping profile"))
     pasted = forms.CharField(
-        label=_("Or a profile of your own"),
+        label=_("A profile of your own"),
         required=False,
         help_text=_("TOML text. It is used for this import; save it to use it again."),
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code"}),
@@ -53,6 +55,7 @@ class ImportForm(forms.Form):
         self.profiles = {one.name: one for one in selectors.profiles()}
         self.fields["profile"].choices = [
             ("", "—"),
+            (OWN, _("one of my own, pasted below")),
             *((name, f"{name} · {one.about}") for name, one in self.profiles.items()),
         ]
 
@@ -71,11 +74,12 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        pasted = data.get("pasted") if "pasted" not in self.errors else None
-        named = self.profiles.get(data.get("profile", ""))
-        if "pasted" not in self.errors and (pasted is None) == (named is None):
-            self.add_error("profile", _("Choose a profile, or paste one of your own: one of both."))
-        data["mapping"] = pasted or named
+        if data.get("profile") != OWN:
+            data["mapping"] = self.profiles.get(data.get("profile", ""))
+        elif data.get("pasted") is None and "pasted" not in self.errors:
+            self.add_error("pasted", _("Paste the profile here, or choose one above."))
+        else:
+            data["mapping"] = data.get("pasted")
         return data
 
 
@@ -84,7 +88,7 @@ class ProfileForm(forms.Form):
 
     text = forms.CharField(
         label=_("Profile"),
-        help_text=_("TOML text; it names itself: name = “…”."),
+        help_text=_('TOML text; it names itself: name = "…".'),
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "class": "code"}),
     )
 

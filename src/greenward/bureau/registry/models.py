@@ -246,7 +246,7 @@ class ImportChange(models.Model):
     """
 
     class Action(models.TextChoices):
-        CREATED = "created", _("new building")
+        CREATED = "created", _("entered in the register")
         UPDATED = "updated", _("building changed")
         ADDED = "added", _("figures added")
         REPLACED = "replaced", _("figures changed")

@@ -129,8 +129,8 @@ ROW: Mapping[str, Reason] = {
             "the row says %(value)s."
         ),
         _(
-            "Correct the identifier; or, where a building may carry several of this kind, say "
-            "`several = true` in the profile."
+            "Correct the identifier; or, where a building may carry several of this kind, name it "
+            'in the profile: [match] several = ["id.…"].'
         ),
     ),
     "unknown_building": Reason(
@@ -139,7 +139,7 @@ ROW: Mapping[str, Reason] = {
     ),
     "unknown_area": Reason(
         _("No district is known as “%(value)s”."),
-        _("Map the name to a division code in the profile: values = { “…” = “440304” }."),
+        _('Map the name to a division code in the profile: values = { "…" = "440304" }.'),
     ),
     "ambiguous_area": Reason(
         _("Several districts are known as “%(value)s”: %(codes)s."),
@@ -297,6 +297,7 @@ def codes() -> list[str]:
 
 NEW_OF_ROW = "@row "
 """Begins the name of a building that the file itself brings in: its row follows."""
+_CODE = _("building code")
 _WORDS = ("field", "scheme", "other_scheme", "by_scheme")
 
 
@@ -309,7 +310,8 @@ def _shown(params: Mapping[str, Any]) -> dict[str, str]:
             row = text.removeprefix(NEW_OF_ROW)
             text = gettext("the new building of row %(row)s") % {"row": row}
         elif name in _WORDS and text:
-            text = gettext("building code" if text == "code" else text)
+            word = _CODE if text == "code" else text
+            text = gettext(word)
         shown[name] = text
     return shown
 

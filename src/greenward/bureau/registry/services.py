@@ -152,7 +152,7 @@ def undo_change(actor: Actor, change: ImportChange) -> None:
 
 
 def _undo(actor: Actor, run: ImportRun, changes: list[ImportChange]) -> None:
-    if not changes:
+    if not changes or run.dry_run:
         raise UndoRefused([_("there is nothing to undo")])
     obstacles = kinds.importer(run.kind).undo(changes, actor)
     if obstacles:

@@ -13,17 +13,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from . import changes, reasons, refused, selectors, services
 from .forms import KINDS, ImportForm, ProfileForm
 from .importing import profiles
+from .importing.columns import CLASS
+from .importing.fields import FIELDS, Reads, field
 from .importing.profiles import Profile, ProfileError
 from .importing.runs import NotImportable
-from .models import ImportRun
+from .models import BuildingClass, ImportRun
 from .reading import UnreadableFile
 from .services import UndoRefused
 
@@ -87,7 +88,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": _preview(found),
         "page": page,
         "told": changes.told(page),
-        "may_undo": request.actor.may("undo_import", found.area.path),
+        "may_undo": not (found.dry_run or found.undone_at)
+        and request.actor.may("undo_import", found.area.path),
         "crumbs": _crumbs(found.file_name),
     }
     return render(request, "registry/run.html", context)
@@ -254,18 +256,26 @@ def _preview(found: ImportRun) -> dict[str, Any]:
             {
                 "row": row["row"],
                 "matched_on": row["matched_on"],
-                "cells": [values.get(name, "") for name in names],
+                "cells": [_shown(name, values.get(name, "")) for name in names],
             }
             for row, values in rows
         ],
     }
 
 
-def _field_name(name: str) -> str:
-    from .importing.columns import CLASS
-    from .importing.fields import field
-    from .models import BuildingClass
+def _shown(name: str, text: str) -> str:
+    """A previewed value: yes and no in words, numbers without idle zeros, with their unit."""
+    one = field(name) or FIELDS["in_use"]
+    if one.reads is Reads.FLAG and text:
+        return _("yes") if text == "true" else _("no")
+    if one.reads in (Reads.QUANTITY, Reads.AMOUNT, Reads.NUMBER) and text:
+        number, _space, unit = text.partition(" ")
+        number = number.rstrip("0").rstrip(".") if "." in number else number
+        return " ".join(filter(None, [number, unit or one.unit]))
+    return text
 
+
+def _field_name(name: str) -> str:
     if name.startswith(CLASS):
         return str(BuildingClass.Name(name.removeprefix(CLASS)).label)
     one = field(name)

@@ -23,9 +23,9 @@ from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.documents import keep, path_of
 from greenward.bureau.registry import kinds
-from greenward.bureau.registry.models import ImportRun, LeftOutCell, RefusedRow
+from greenward.bureau.registry.models import ImportChange, ImportRun, LeftOutCell, RefusedRow
 from greenward.bureau.registry.reading import UnreadableFile, open_file, read_table
-from greenward.engine import store
+from greenward.engine import fetch, store
 
 from .columns import UNIT, Parsed, parse, wanted_columns
 from .fields import Holds
@@ -160,15 +160,36 @@ def _read(
 
 
 def _take(importer: Importer, work: Work, parsed: Parsed) -> tuple[Parsed, Counts]:
-    """Write everything; of a dry run take it back at once."""
+    """Write everything; of a dry run take it back at once, all but the account of the changes."""
     with transaction.atomic():
         parsed, counts = importer.take(work, parsed)
         if work.run.dry_run:
+            told = fetch(CHANGES, CHANGE_TYPES, {"run": work.run.pk})
             transaction.set_rollback(True)
         else:
             importer.settle(work, parsed)
+    if work.run.dry_run:
+        store(ImportChange._meta.db_table, told.with_columns(undone_by=pl.lit("")))
     work.report(90)
     return parsed, counts
+
+
+CHANGES = """
+    SELECT run_id, CASE WHEN action <> 'created' THEN building_id END, label, row, rows::text, action,
+           matched_on, before::text, after::text
+    FROM registry_importchange WHERE run_id = %(run)s ORDER BY id
+"""
+CHANGE_TYPES = {
+    "run_id": "int",
+    "building_id": "int",
+    "label": "text",
+    "row": "int",
+    "rows": "text",
+    "action": "text",
+    "matched_on": "text",
+    "before": "text",
+    "after": "text",
+}
 
 
 # --- the account of it ------------------------------------------------------------------------
@@ -218,7 +239,9 @@ def _keep_left_out(run: ImportRun, parsed: Parsed) -> int:
 def _preview(parsed: Parsed, work: Work) -> list[dict[str, object]]:
     """The first rows as they were understood: fields and values, with the unit where one is kept."""
     shown = []
-    names = [place.name for place in work.places]
+    at = work.table.places
+    inside = [place for place in work.places if place.cells is not None]
+    names = [place.name for place in sorted(inside, key=lambda one: at[one.cells] or 0)]
     for row in parsed.frame.sort("row").head(PREVIEW_ROWS).iter_rows(named=True):
         fields = [
             (name, " ".join(filter(None, [row[name], row.get(UNIT + name)])))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from greenward.bureau.registry import reasons
 from greenward.bureau.registry.reading import Layout
@@ -54,7 +55,14 @@ COLUMN = {
 }
 CLASS = {**COLUMN, "value": bool, "reason": str}
 WITH_UNIT = (Reads.QUANTITY, Reads.AMOUNT)
-TYPES = {str: "text", int: "a whole number", list: "a list", dict: "a table", bool: "true or false"}
+TYPES = {
+    str: gettext_noop("a text"),
+    int: gettext_noop("a whole number"),
+    float: gettext_noop("a number"),
+    list: gettext_noop("a list"),
+    dict: gettext_noop("a table"),
+    bool: gettext_noop("true or false"),
+}
 NAME = re.compile(r"[^/\\\s][^/\\\n]{0,79}")
 
 
@@ -159,7 +167,7 @@ class Checker:
     def _constants(self, format: Format) -> list[Column]:
         part = self.body.get("constants", {})
         if not isinstance(part, Mapping):
-            self._say("constants", _("%(type)s is expected") % {"type": "a table"})
+            self._say("constants", _("%(type)s is expected") % {"type": _(TYPES[dict])})
             return []
         found = []
         mapped = {name for name, _spec in _flat(self.body.get("columns", {}))}
@@ -188,7 +196,7 @@ class Checker:
                 self._keys(path, spec, ("value", "reason"))
                 column: Column | None = Column(flag, constant=_as_text(spec["value"]))
                 if not isinstance(spec["value"], bool):
-                    self._say(f"{path}.value", _("%(type)s is expected") % {"type": TYPES[bool]})
+                    self._say(f"{path}.value", _("%(type)s is expected") % {"type": _(TYPES[bool])})
             else:
                 column = self._column(path, spec, CLASS, flag, format)
             if column:
@@ -317,13 +325,13 @@ class Checker:
                 self._say(place, _unknown(key, list(allowed)))
             elif key in types and not _is(value, types[key]):
                 kinds = types[key] if isinstance(types[key], tuple) else (types[key],)
-                expected = " / ".join(TYPES.get(kind, "a number") for kind in kinds)
+                expected = " / ".join(_(TYPES[kind]) for kind in kinds)
                 self._say(place, _("%(type)s is expected") % {"type": expected})
 
     def _part(self, name: str, keys: Mapping[str, Any]) -> dict[str, Any]:
         part = self.body.get(name, {})
         if not isinstance(part, Mapping):
-            self._say(name, _("%(type)s is expected") % {"type": "a table"})
+            self._say(name, _("%(type)s is expected") % {"type": _(TYPES[dict])})
             return {}
         if name not in self._seen:
             self._seen.add(name)

@@ -49,13 +49,13 @@ def _in_use(changes: Sequence[ImportChange]) -> Iterator[str]:
         found = relation.related_model._default_manager.filter(**{f"{name}__in": ids})
         buildings = found.values(name).distinct().count()
         if buildings:
-            yield _("%(count)s of the buildings have %(what)s on file") % {
+            yield _("%(count)s of the buildings have records on file (%(what)s)") % {
                 "count": f"{buildings:,}",
-                "what": relation.related_model._meta.verbose_name_plural,
+                "what": relation.related_model._meta.verbose_name,
             }
-    others = ImportChange.objects.filter(building_id__in=ids, undone_at=None).exclude(
-        pk__in=[change.pk for change in changes]
-    )
+    others = ImportChange.objects.filter(
+        building_id__in=ids, undone_at=None, run__dry_run=False
+    ).exclude(pk__in=[change.pk for change in changes])
     if count := others.values("building_id").distinct().count():
         yield _("%(count)s of the buildings were changed by a later import") % {
             "count": f"{count:,}"
