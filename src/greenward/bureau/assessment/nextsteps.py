@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from greenward.law.language import Bearer, Duty, Verdict
@@ -21,7 +21,7 @@ from greenward.law.sentence import money
 from .remedies import remedy_of
 
 BEARERS = {
-    Bearer.OWNER: gettext_lazy("owner"),
+    Bearer.OWNER: pgettext_lazy("who is bound", "owner"),
     Bearer.RIGHT_HOLDER: gettext_lazy("holder of the right of use"),
     Bearer.USER: gettext_lazy("user"),
     Bearer.PROPERTY_COMPANY: gettext_lazy("property company"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,10 +33,7 @@ class Remedy:
             return ""
         if self.anchor:
             return reverse("assessment:building", args=[building]) + "#" + self.anchor
-        try:
-            return reverse(self.url_name)
-        except NoReverseMatch:
-            return ""
+        return reverse(self.url_name)
 
 
 CONFIRM = Remedy(_("confirm the value on the standards desk"), "confirm_standard", "standards:desk")
