@@ -128,6 +128,7 @@ def blank(row: list[str]) -> bool:
 @given(rows=tables, which=st.sampled_from(sorted(PROFILES)))
 @example(rows=[BILL, BILL, [*BILL[:10], "81", "kWh"], [*BILL[:10], "", "kWh"]], which="bills")
 @example(rows=[BILL, ["A1"], [*BILL, "", ""], [*BILL, "x"]], which="years")
+@example(rows=[[*BILL[:11], "a\x00b"], BILL], which="bills")
 @example(rows=[[cell] * 12 for cell in CELLS], which="buildings")
 def test_no_row_is_lost(bring_in: Import, city: Area, rows: list[list[str]], which: str) -> None:
     text = io.StringIO(newline="")

@@ -147,6 +147,11 @@ def test_a_heading_that_is_missing_names_the_nearest(tmp_path: Path) -> None:
     }
 
 
+def test_a_heading_holds_only_text(tmp_path: Path) -> None:
+    table = read(text_file(tmp_path, b"Code,Name,a\x00b\n1,x,y\n" + b"2,plain text,z\n" * 9))
+    assert table.headings == ["Code", "Name", "a b"]
+
+
 def test_a_heading_over_two_columns_asks_for_the_letter(tmp_path: Path) -> None:
     path = text_file(tmp_path, "Code,Name,Name\n1,a,b\n")
     error = refusal(path)

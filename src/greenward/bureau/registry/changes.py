@@ -30,11 +30,28 @@ class Line:
     after: str
 
 
-def told(changes: Iterable[ImportChange]) -> list[tuple[ImportChange, list[Line]]]:
+@dataclass(frozen=True)
+class Told:
+    """A change as a page shows it."""
+
+    change: ImportChange
+    matched_on: str
+    lines: list[Line]
+
+
+def told(changes: Iterable[ImportChange]) -> list[Told]:
     """Each change with its lines; names of districts and organisations come in three queries."""
     found = list(changes)
     names = _names(found)
-    return [(change, list(_lines(change, names))) for change in found]
+    return [
+        Told(change, identifier(change.matched_on), list(_lines(change, names))) for change in found
+    ]
+
+
+def identifier(matched_on: str) -> str:
+    """An identifier as it is kept (``code 440304A001``) with its scheme in words."""
+    scheme, _space, value = matched_on.partition(" ")
+    return f"{FIELDS['code'].shown} {value}" if scheme == "code" else matched_on
 
 
 def _names(changes: list[ImportChange]) -> dict[str, dict[int, str]]:

@@ -158,7 +158,7 @@ def run_profile_save(file: Path) -> None:
 def run_profile_list() -> None:
     """All profiles: saved and shipped."""
     table = Table()
-    for heading in (_("name"), _("rows are"), _("about"), _("saved by")):
+    for heading in (_("profile"), _("rows are"), _("about"), _("saved by")):
         table.add_column(heading)
     by = dict(ImportProfile.objects.values_list("name", "saved_by"))
     for profile in selectors.profiles():

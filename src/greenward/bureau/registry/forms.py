@@ -17,7 +17,7 @@ from .importing.profiles import Profile, ProfileError, parse
 
 OWN = "="
 """The choice of a pasted profile; no profile can be called so."""
-KINDS = {"buildings": _("buildings"), "energy": _("energy figures or bills")}
+KINDS = {"buildings": _("list of buildings"), "energy": _("energy figures or bills")}
 
 
 class ImportForm(forms.Form):

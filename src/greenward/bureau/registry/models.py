@@ -40,7 +40,7 @@ class Building(models.Model):
     """
 
     code = models.CharField(_("building code"), max_length=40, unique=True, null=True, blank=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = models.CharField(_("name of the building"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="buildings")
     owner = models.ForeignKey(

@@ -297,6 +297,8 @@ def codes() -> list[str]:
 
 NEW_OF_ROW = "@row "
 """Begins the name of a building that the file itself brings in: its row follows."""
+FUNCTIONS = "@functions"
+"""Stands for the list of building functions."""
 _CODE = _("building code")
 _WORDS = ("field", "scheme", "other_scheme", "by_scheme")
 
@@ -309,11 +311,19 @@ def _shown(params: Mapping[str, Any]) -> dict[str, str]:
         if text.startswith(NEW_OF_ROW):
             row = text.removeprefix(NEW_OF_ROW)
             text = gettext("the new building of row %(row)s") % {"row": row}
+        elif text == FUNCTIONS:
+            text = ", ".join(f"{letter} {label}" for letter, label in _functions())
         elif name in _WORDS and text:
             word = _CODE if text == "code" else text
             text = gettext(word)
         shown[name] = text
     return shown
+
+
+def _functions() -> list[tuple[str, str]]:
+    from .models import Function
+
+    return Function.choices
 
 
 def _chinese() -> bool:

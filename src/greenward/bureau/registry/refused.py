@@ -28,7 +28,14 @@ def lines(run: ImportRun) -> Iterator[list[str]]:
         [len(run.headings), *(len(cells) for cells in run.refusals.values_list("cells", flat=True))]
     )
     headings = run.headings + [""] * (width - len(run.headings))
-    yield [*headings, _("Row"), _("Column"), _("Value"), _("Why it was refused"), _("What to do")]
+    yield [
+        *headings,
+        _("Row"),
+        _("Column"),
+        _("Value in the cell"),
+        _("Why it was refused"),
+        _("What to do"),
+    ]
     for refusal in run.refusals.order_by("row").iterator(2_000):
         cells = refusal.cells + [""] * (width - len(refusal.cells))
         yield [*cells, str(refusal.row), refusal.column, refusal.value, *_told(refusal)]

@@ -250,13 +250,16 @@ def _preview(found: ImportRun) -> dict[str, Any]:
     """The preview as a table: the fields in the order of the profile, one row each."""
     rows = [(row, dict(row["fields"])) for row in found.preview]
     names = list(dict.fromkeys(name for _row, values in rows for name in values))
+    headings = [(_field_name(name), name) for name in names]
     return {
-        "headings": [_field_name(name) for name in names],
+        "headings": [heading for heading, _name in headings],
         "rows": [
             {
                 "row": row["row"],
-                "matched_on": row["matched_on"],
-                "cells": [_shown(name, values.get(name, "")) for name in names],
+                "matched_on": changes.identifier(row["matched_on"]),
+                "cells": [
+                    (heading, _shown(name, values.get(name, ""))) for heading, name in headings
+                ],
             }
             for row, values in rows
         ],

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from greenward.bureau.accounts import uscc
+from greenward.bureau.registry import reasons
 from greenward.metering.commodities import billed_unit, parse_commodity
 from greenward.units import (
     BadNumber,
@@ -102,7 +103,7 @@ def fold(text: str) -> str:
 
 def read(text: str, unit: str, rule: Rule) -> Value | None:
     """What a cell states under a rule; None when it states nothing. Raises CellError."""
-    for character in text:
+    for character in text + unit:
         if character < " " and character not in "\t\n\r":
             raise CellError("control_character", number=ord(character))
     key = fold(text)
@@ -172,8 +173,7 @@ def _function(text: str, unit: str, rule: Rule) -> str:
     for letter, words in FUNCTIONS.items():
         if key == letter.casefold() or key in words:
             return letter
-    allowed = ", ".join(f"{letter} {words[0]}" for letter, words in FUNCTIONS.items())
-    raise CellError("not_in_list", value=text[:60], allowed=allowed)
+    raise CellError("not_in_list", value=text[:60], allowed=reasons.FUNCTIONS)
 
 
 def _choice(text: str, unit: str, rule: Rule) -> str:

@@ -91,7 +91,7 @@ BILL = frozenset({Holds.BILLS})
 _FIELDS = (
     Field("code", _("building code"), Reads.IDENTIFIER, frozenset(Holds),
           "national building code; an identifier", most=40),
-    Field("name", _("name"), Reads.TEXT, BUILDING, "name of the building", most=200),
+    Field("name", _("name of the building"), Reads.TEXT, BUILDING, "name of the building", most=200),
     Field("address", _("address"), Reads.TEXT, BUILDING, "street address", most=300),
     Field("area", _("district"), Reads.AREA, BUILDING,
           "district: division code, or its Chinese or English name; without it the area of the import"),
@@ -114,7 +114,7 @@ _FIELDS = (
           "share of fiscal money in the investment", Dimension.NUMBER, "%", digits=3),
     Field("state_organ_office", _("office of a state organ"), Reads.FLAG, BUILDING,
           "whether it is an office building of a state organ"),
-    Field("in_use", _("in use"), Reads.FLAG, BUILDING, "whether the building is in use"),
+    Field("in_use", _("building in use"), Reads.FLAG, BUILDING, "whether the building is in use"),
     Field("completed_on", _("completed on"), Reads.DATE, BUILDING, "day of completion"),
     Field("built_year", _("year built"), Reads.BUILT, BUILDING, "year built, 1000 to this year"),
     Field("star", _("green-building star"), Reads.STAR, BUILDING, "0 to 3 (also ★★, 二星级)"),

@@ -151,7 +151,10 @@ def _candidates(source: Source, sheet: str, layout: Layout) -> Iterator[tuple[in
 
 def _headings(source: Source, lines: Sequence[Row]) -> list[str]:
     """One heading a column. Lines above the last are carried to the right, as merged cells are."""
-    *groups, last = [[" ".join(source.text(cell).split()) for cell in line] for line in lines]
+    *groups, last = [
+        [" ".join(source.text(cell).replace("\x00", " ").split()) for cell in line]
+        for line in lines
+    ]
     names = list(last)
     for group in groups:
         held = ""
