@@ -19,6 +19,7 @@ PAGES = {
     "buildings, breached": "/buildings?verdict=breached",
     "work list": "/findings",
     "work list, breached": "/findings?tab=breached",
+    "work list, unknown": "/findings?tab=unknown",
     "work list, all": "/findings?tab=all",
 }
 QUERIES, MILLISECONDS, RUNS = 10, 50, 20
@@ -51,7 +52,7 @@ def measured(client: Any, name: str, url: str, beside: str, target: bool) -> lis
     with CaptureQueriesContext(connection) as asked:
         page = client.get(url)
     rows = page.content.count(b'<th scope="row">')
-    assert page.status_code == 200 and rows == 100, f"{url}: {page.status_code}, {rows} rows"
+    assert page.status_code == 200 and rows >= 100, f"{url}: {page.status_code}, {rows} rows"
     queries = len(asked)
     taken = seconds(lambda: client.get(url), RUNS) * 1000
     return [

@@ -183,7 +183,11 @@ def test_the_list_of_buildings(run, officer):
 
 
 @pytest.mark.parametrize(
-    "url", ["/buildings?q=%00&year=1066&district=x&sort=--", "/findings?tab=no"]
+    "url",
+    [
+        "/buildings?q=%00&year=1066&district=x&sort=--&page=0",
+        "/findings?tab=no&fact=zzz&why=zzz&change=zzz&page=99",
+    ],
 )
 def test_words_that_do_not_fit_are_left_out(run, officer, url):
     assert "岭南大厦" in read(officer, url)

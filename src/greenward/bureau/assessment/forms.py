@@ -141,10 +141,15 @@ class FindingFilter(Filter):
         required=False,
         widget=forms.HiddenInput,
     )
-    fact = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    fact = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     change = forms.ChoiceField(
         choices=[(name, name) for name in CHANGES], required=False, widget=forms.HiddenInput
     )
+
+    def _prepare(self) -> None:
+        super()._prepare()
+        vocabulary = self.scope.edition.vocabulary if self.scope.edition else ()
+        self.fields["fact"].choices = [("", ""), *((each.name, each.name) for each in vocabulary)]
 
     @property
     def query(self) -> FindingQuery:
