@@ -36,12 +36,14 @@ def _surroundings() -> None:
 
 def _django() -> None:
     import django
+    from django.conf import settings
 
     if "PYTEST_XDIST_WORKER" not in os.environ:
         from greenward.web.catalogue import compile_catalogues
 
         compile_catalogues()
     django.setup()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
 
 
 _surroundings()
