@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -167,11 +168,14 @@ def findings(request: HttpRequest) -> HttpResponse:
     form = FindingFilter(scope, request.GET)
     seen = building_list.matching(form.buildings, scope)
     ids = list(seen.values_list("pk", flat=True))
-    counts = finding_list.counts(ids, form.query, scope)
     sort = _sort(request, finding_list.SORTS, "gravity")
-    page = Paginator(range(counts[form.query.tab]), PAGE).get_page(request.GET.get("page"))
-    start = page.start_index() - 1 if page.object_list else 0
-    rows = finding_list.page_of(ids, form.query, scope, sort, start, PAGE)
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+    read = partial(finding_list.listed, ids, form.query, scope, sort, size=PAGE)
+    counts, rows = read(start=max(number - 1, 0) * PAGE)
+    page = Paginator(range(counts[form.query.tab]), PAGE).get_page(number)
+    if not rows and page.object_list:  # beyond the last page: the last one
+        rows = read(start=page.start_index() - 1).rows
     lacks = overview.lacks(ids, scope) if form.query.tab == "unknown" else []
     return render(
         request,

@@ -117,16 +117,23 @@ WHY = """EXISTS (
     WHERE split_part(lack.why, ':', 1) = %(why)s
 )"""
 PAGE = """
-    WITH page AS (
-        SELECT f.id FROM assessment_finding f {join}
+    WITH listed AS MATERIALIZED (
+        SELECT f.id, f.building_id, f.duty, f.year, f.verdict, f.owed, f.exposed, f.fine_high,
+            f.lacking
+        FROM assessment_finding f
         WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition}
+    ),
+    tally AS (SELECT {counts} FROM listed f),
+    page AS (
+        SELECT f.id FROM listed f {join} WHERE {tab}
         ORDER BY {sort} LIMIT %(size)s OFFSET %(start)s
     )
-    SELECT f.id, f.building_id, b.name, b.code, a.{area_name}, f.duty, f.year, f.verdict, f.owed,
+    SELECT tally.*, f.id, f.building_id, b.name, b.code, a.{area_name}, f.duty, f.year, f.verdict, f.owed,
         f.exposed, f.fine_low, f.fine_high, f.missing, orders.found, versions.found
-    FROM page JOIN assessment_finding f ON f.id = page.id
-    JOIN registry_building b ON b.id = f.building_id
-    JOIN accounts_area a ON a.id = b.area_id
+    FROM tally LEFT JOIN page ON true
+    LEFT JOIN assessment_finding f ON f.id = page.id
+    LEFT JOIN registry_building b ON b.id = f.building_id
+    LEFT JOIN accounts_area a ON a.id = b.area_id
     LEFT JOIN LATERAL (
         SELECT jsonb_agg(
             jsonb_build_array(o.due_on, o.served_on, o.corrected_on, p.id IS NOT NULL)
@@ -135,7 +142,7 @@ PAGE = """
         WHERE o.building_id = f.building_id AND o.duty = f.duty
         AND o.year IS NOT DISTINCT FROM f.year
     ) orders ON true
-    JOIN LATERAL (
+    LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_array(v.verdict, v.made_by_id, v.ended_by_id, made.on)
             ORDER BY v.id DESC) AS found
         FROM assessment_finding v JOIN assessment_assessment made ON made.id = v.made_by_id
@@ -146,44 +153,47 @@ PAGE = """
 """
 
 
-def counts(ids: Sequence[int], query: FindingQuery, scope: Scope) -> dict[str, int]:
-    """How many findings of these buildings stand under each tab, and how many are *exposed*."""
-    asked = TABS | {"exposed": "f.exposed"}
-    columns = ", ".join(f"count(*) FILTER (WHERE {each})" for each in asked.values())
-    statement = f"""
-        SELECT {columns} FROM assessment_finding f
-        WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition(query)}
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters(ids, query, scope))
-        return dict(zip(asked, cursor.fetchone(), strict=True))
+COUNTED = TABS | {"exposed": "f.exposed"}
 
 
-def page_of(
+class Listed(NamedTuple):
+    """A part of the list, and how many findings stand under each tab and are *exposed*."""
+
+    counts: dict[str, int]
+    rows: list[FindingRow]
+
+
+def listed(
     ids: Sequence[int],
     query: FindingQuery,
     scope: Scope,
     sort: str = "gravity",
     start: int = 0,
     size: int | None = None,
-) -> list[FindingRow]:
-    """Some of the findings of these buildings in an order of `SORTS` (a leading minus turns it).
+) -> Listed:
+    """Some findings of these buildings in an order of `SORTS` (a leading minus turns it round).
 
-    Raises KeyError for another word of order or tab. `size` None gives all from `start` on.
+    One query counts all tabs and finds the rows. Raises KeyError for another word of order or tab.
+    `size` None gives all from `start` on.
     """
     first = SORTS[sort.removeprefix("-")]
-    needs_building = "JOIN registry_building b ON b.id = f.building_id"
+    joined = """JOIN registry_building b ON b.id = f.building_id
+        JOIN accounts_area a ON a.id = b.area_id"""
     statement = PAGE.format(
+        counts=", ".join(f"count(*) FILTER (WHERE {each})" for each in COUNTED.values()),
         sort=f"{first} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST, {THEN}",
-        join=f"{needs_building} JOIN accounts_area a ON a.id = b.area_id"
-        if first[1] == "."
-        else "",
-        condition=f"{condition(query)} AND {TABS[query.tab]}",
+        join=joined if first[:2] in ("a.", "b.") else "",
+        condition=condition(query),
+        tab=TABS[query.tab],
         area_name="name_zh" if (get_language() or "zh").startswith("zh") else "name_en",
     )
+    asked = parameters(ids, query, scope) | {"start": start, "size": size}
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters(ids, query, scope) | {"start": start, "size": size})
-        return [_row(line) for line in cursor.fetchall()]
+        cursor.execute(statement, asked)
+        lines = cursor.fetchall()
+    counts = dict(zip(COUNTED, lines[0], strict=False))
+    rows = [line[len(COUNTED) :] for line in lines]
+    return Listed(counts, [_row(row) for row in rows if row[0] is not None])
 
 
 def condition(query: FindingQuery) -> str:
