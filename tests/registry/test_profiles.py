@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,14 @@ import pytest
 from django.utils import translation
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Area
 from greenward.bureau.registry.importing import fields, profiles
 from greenward.bureau.registry.importing.fields import Holds
 from greenward.bureau.registry.importing.profiles import ProfileError, check, find, parse, shipped
+from greenward.bureau.registry.models import Building
 from greenward.bureau.registry.services import save_profile
+
+from .conftest import Import
 
 GOOD: dict[str, Any] = {
     "name": "mine",
@@ -145,9 +151,37 @@ def test_the_documentation_names_every_field_code_and_key() -> None:
     from greenward.bureau.registry import reasons
     from greenward.bureau.registry.importing import schema
 
-    page = Path(profiles.__file__).parents[5] / "docs" / "import-profiles.md"
-    text = page.read_text("utf-8")
+    text = PAGE.read_text("utf-8")
     keys = [*schema.TOP, *schema.FILE, *schema.FORMAT, *schema.MATCH, *schema.COLUMN]
     missing = [f"`{one}`" for one in [*fields.FIELDS, *reasons.codes(), *keys, *fields.CLASSES]
                if f"`{one}`" not in text]  # fmt: skip
     assert missing == []
+
+
+PAGE = Path(profiles.__file__).parents[5] / "docs" / "import-profiles.md"
+LIST = """Bldg No.,Building,District,GFA (sq ft),Use,Finished,Site EUI 2025
+10231,Harbour Tower,Futian,"412,000",Offices,31/12/08,96.4
+10232,Old Mall,Nanshan,n/k,Retail,1/6/1999,–
+"""
+
+
+def examples() -> list[str]:
+    return re.findall(r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_profile_written_in_ten_minutes_works(bring_in: Import, nanshan: Area) -> None:
+    harbour = parse("\n".join(examples()[:6]))
+    run = bring_in(LIST, harbour)
+    assert (run.rows, run.created, run.refused) == (2, 2, 0)
+    tower, mall = Building.objects.order_by("pk")
+    assert (tower.function, str(tower.completed_on), tower.in_use) == ("A", "2008-12-31", True)
+    assert (mall.floor_area, mall.area, mall.function) == (None, nanshan, "B")
+    assert bring_in(LIST, harbour, "energy").created == 2
+    assert tower.energy_years.get().intensity == Decimal("96.4")
+    assert mall.energy_years.get().why_missing == ["no_figure"]
+
+
+def test_the_documented_panel_profile_is_the_shipped_one() -> None:
+    panel = parse(next(text for text in examples() if "chicago-panel" in text))
+    assert panel.columns == shipped()["chicago-panel"].columns
+    assert panel.classes == shipped()["chicago-panel"].classes
