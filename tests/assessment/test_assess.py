@@ -282,3 +282,10 @@ def test_a_year_with_nothing_on_file_is_a_breach_only_where_a_day_was_set(
     assert set(found) == {(old.pk, 2024), (old.pk, 2025)}
     assert verdict(old, "25.2", 2025) is Verdict.BREACHED
     assert not {new.pk, unsaid.pk} & {building for building, _ in found}
+
+
+def test_a_city_without_a_published_law_is_told_so_on_the_page(client, city, director):
+    client.force_login(director.user)
+    shown = client.post("/assess", follow=True)
+    assert shown.status_code == 200
+    assert "greenward law publish" in shown.content.decode()

@@ -24,7 +24,7 @@ def leave():
     (folder / "last").touch()
     print("on_stop", flush=True)
 """
-STUBBORN = '''
+STUBBORN = """
 import os, signal, subprocess, sys, time
 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
     signal.signal(number, signal.SIG_IGN)
@@ -32,7 +32,7 @@ helper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]
 with open(sys.argv[1] + "/pids", "a") as file:
     file.write(f"{os.getpid()} {helper.pid} ")
 time.sleep(600)
-'''
+"""
 
 
 def pids(folder: Path) -> list[int]:

@@ -20,7 +20,28 @@ YEARS = (2023, 2024, 2025)
 SEED = 32
 """The article the city is judged by."""
 
-FIRST = "岭南 海岳 鹏程 锦绣 东滨 西岭 云顶 和畅 中衡 嘉禾 金岸 深林 滨河 莲溪 梅岭 香樟 南溪 科苑 启明 望海".split()
+FIRST = [
+    "岭南",
+    "海岳",
+    "鹏程",
+    "锦绣",
+    "东滨",
+    "西岭",
+    "云顶",
+    "和畅",
+    "中衡",
+    "嘉禾",
+    "金岸",
+    "深林",
+    "滨河",
+    "莲溪",
+    "梅岭",
+    "香樟",
+    "南溪",
+    "科苑",
+    "启明",
+    "望海",
+]
 LAST = {
     "A": ["大厦", "中心", "金融中心", "科技大厦", "办公楼"],
     "B": ["百货", "购物中心", "广场", "超市"],
@@ -168,11 +189,27 @@ def _place_edges(found: list[Invented]) -> None:
     """Cases on the law's very edges, in Futian, so that a visitor can look them up."""
     offices = [b for b in found if b.code.startswith("440304A") and not b.organ]
     edges: list[tuple[str, dict[int, str], dict[str, object]]] = [
-        ("岭南大厦", {2023: "121.6", 2024: "126.4", 2025: "137.2"}, {"floor_area": Decimal("23410")}),
+        (
+            "岭南大厦",
+            {2023: "121.6", 2024: "126.4", 2025: "137.2"},
+            {"floor_area": Decimal("23410")},
+        ),
         ("恰好持平大厦", {2023: "80", 2024: "80", 2025: "80"}, {"floor_area": Decimal("20000")}),
-        ("恰好一半大厦", {2023: "119.9", 2024: "120", 2025: "120"}, {"floor_area": Decimal("31000")}),
-        ("差一点大厦", {2023: "119.99", 2024: "120", 2025: "119.99"}, {"floor_area": Decimal("28000")}),
-        ("小于两万大厦", {2023: "130", 2024: "130", 2025: "130"}, {"floor_area": Decimal("19999.99")}),
+        (
+            "恰好一半大厦",
+            {2023: "119.9", 2024: "120", 2025: "120"},
+            {"floor_area": Decimal("31000")},
+        ),
+        (
+            "差一点大厦",
+            {2023: "119.99", 2024: "120", 2025: "119.99"},
+            {"floor_area": Decimal("28000")},
+        ),
+        (
+            "小于两万大厦",
+            {2023: "130", 2024: "130", 2025: "130"},
+            {"floor_area": Decimal("19999.99")},
+        ),
         ("缺一年大厦", {2023: "150", 2025: "150"}, {"floor_area": Decimal("26000")}),
     ]
     for building, (name, figures, facts) in zip(offices, edges, strict=False):

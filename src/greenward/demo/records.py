@@ -32,9 +32,17 @@ def file_records(found: list[Invented]) -> None:
         if b.metering
     ]
     names = ["building_id", "submeters_installed", "monitoring_installed", "metering_operating"]
-    _copy("operation_meteringstate", metering, [*names, "data_transmitted", "as_of", "source", "recorded_by"])
+    _copy(
+        "operation_meteringstate",
+        metering,
+        [*names, "data_transmitted", "as_of", "source", "recorded_by"],
+    )
     acts = [(numbers[b.code], *row, "", at) for b in found for row in _acts(random, b)]
-    _copy("performance_energyact", acts, ["building_id", "year", "kind", "done_on", "note", "recorded_at"])
+    _copy(
+        "performance_energyact",
+        acts,
+        ["building_id", "year", "kind", "done_on", "note", "recorded_at"],
+    )
     orders = [(numbers[b.code], *row) for b in found for row in _orders(random, b)]
     numbered = [(*row, f"深住建责改〔2026〕{i:03d}号") for i, row in enumerate(orders, 1)]
     names = ["building_id", "duty", "year", "issued_on", "served_on", "due_on", "corrected_on"]

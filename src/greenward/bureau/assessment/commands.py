@@ -54,7 +54,7 @@ def print_summary(run: Assessment, console: Console | None = None) -> None:
     table.add_column(_("Duty"))
     for heading in (_("✓ satisfied"), _("✕ breached"), _("? unknown"), _("– n/a"), _("owed")):
         table.add_column(heading, justify="right")
-    for duty, found in run.counts.items():
+    for duty, found in sorted(run.counts.items(), key=lambda item: _order(item[0])):
         keys = ("satisfied", "breached", "unknown", "not_applicable", "owed")
         table.add_row(duty, *(f"{found[key]:,}" for key in keys))
     console.print(table)
@@ -62,6 +62,11 @@ def print_summary(run: Assessment, console: Console | None = None) -> None:
         _("Since the last assessment: %(begun)s findings are new or changed, %(ended)s ended.")
         % {"begun": f"{run.changes['begun']:,}", "ended": f"{run.changes['ended']:,}"}
     )
+
+
+def _order(duty: str) -> list[int]:
+    """The order of the text: 6.2 before 25.2, 27.1 before 27.2.1."""
+    return [int(part) for part in duty.split(".")]
 
 
 def run_explain(building: str, duty: str, on: date, lang: str, year: int | None) -> str:

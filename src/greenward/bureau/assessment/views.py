@@ -15,9 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.views import take_away
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards import waiting
+from greenward.bureau.standards.errors import StandardsError
+from greenward.law.language import LawError
 
 from . import running
 from .forms import BuildingFilter, FindingFilter
@@ -216,13 +219,22 @@ def assess(request: HttpRequest) -> HttpResponse:
     if running.is_long():
         running.ask(request.actor)
     else:
-        run = running.assess_now(request.actor, scope.city, timezone.localdate())
-        messages.success(
-            request,
-            _("Assessed: %(begun)s findings are new or changed, %(ended)s ended.")
-            % {"begun": f"{run.changes['begun']:,}", "ended": f"{run.changes['ended']:,}"},
-        )
+        _assess_now(request, scope.city)
     return redirect("assessment:home")
+
+
+def _assess_now(request: HttpRequest, city: Area) -> None:
+    """Assess and say what changed, or why the city cannot be judged yet."""
+    try:
+        run = running.assess_now(request.actor, city, timezone.localdate())
+    except (StandardsError, LawError) as error:
+        messages.error(request, str(error))
+        return
+    messages.success(
+        request,
+        _("Assessed: %(begun)s findings are new or changed, %(ended)s ended.")
+        % {"begun": f"{run.changes['begun']:,}", "ended": f"{run.changes['ended']:,}"},
+    )
 
 
 @login_required

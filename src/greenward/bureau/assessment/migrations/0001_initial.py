@@ -5,58 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_guards'),
-        ('registry', '0001_initial'),
-        ('standards', '0002_guards'),
+        ("accounts", "0002_guards"),
+        ("registry", "0001_initial"),
+        ("standards", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('standards_hash', models.CharField(max_length=64)),
-                ('data_hash', models.CharField(max_length=64)),
-                ('actor_name', models.CharField(max_length=120)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=dict)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='standards.publishededition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("standards_hash", models.CharField(max_length=64)),
+                ("data_hash", models.CharField(max_length=64)),
+                ("actor_name", models.CharField(max_length=120)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=dict)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="accounts.area"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="standards.publishededition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField(null=True)),
-                ('duty', models.CharField(max_length=20)),
-                ('verdict', models.SmallIntegerField(choices=[(0, 'not_applicable'), (1, 'satisfied'), (2, 'breached'), (3, 'unknown')])),
-                ('owed', models.BooleanField()),
-                ('exposed', models.BooleanField(default=False)),
-                ('fine_low', models.BigIntegerField(null=True)),
-                ('fine_high', models.BigIntegerField(null=True)),
-                ('facts', models.JSONField()),
-                ('missing', models.JSONField(default=dict)),
-                ('lacking', models.SmallIntegerField(default=0)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='registry.building')),
-                ('edition', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='standards.publishededition')),
-                ('ended_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='assessment.assessment')),
-                ('limit_row', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='standards.standardrow')),
-                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='made', to='assessment.assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField(null=True)),
+                ("duty", models.CharField(max_length=20)),
+                (
+                    "verdict",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "not_applicable"),
+                            (1, "satisfied"),
+                            (2, "breached"),
+                            (3, "unknown"),
+                        ]
+                    ),
+                ),
+                ("owed", models.BooleanField()),
+                ("exposed", models.BooleanField(default=False)),
+                ("fine_low", models.BigIntegerField(null=True)),
+                ("fine_high", models.BigIntegerField(null=True)),
+                ("facts", models.JSONField()),
+                ("missing", models.JSONField(default=dict)),
+                ("lacking", models.SmallIntegerField(default=0)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="standards.publishededition",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ended",
+                        to="assessment.assessment",
+                    ),
+                ),
+                (
+                    "limit_row",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="standards.standardrow",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made",
+                        to="assessment.assessment",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('ended_by__isnull', True)), fields=['building', 'duty', 'year'], include=('verdict', 'owed', 'exposed', 'fine_high', 'lacking', 'id'), name='finding_current'), models.Index(condition=models.Q(('ended_by__isnull', True)), fields=['duty', 'verdict', 'year'], name='finding_work_list'), models.Index(fields=['made_by'], name='finding_made_by'), models.Index(fields=['ended_by'], name='finding_ended_by')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_by__isnull", True)),
+                        fields=["building", "duty", "year"],
+                        include=("verdict", "owed", "exposed", "fine_high", "lacking", "id"),
+                        name="finding_current",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_by__isnull", True)),
+                        fields=["duty", "verdict", "year"],
+                        name="finding_work_list",
+                    ),
+                    models.Index(fields=["made_by"], name="finding_made_by"),
+                    models.Index(fields=["ended_by"], name="finding_ended_by"),
+                ],
             },
         ),
     ]
