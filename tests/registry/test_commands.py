@@ -83,7 +83,7 @@ def test_profiles_are_saved_listed_and_shown(
     commands.run_profile_list()
     assert "mine" in capsys.readouterr().out
     commands.run_profile_show("mine")
-    assert '"code": "Code"' in capsys.readouterr().out
+    assert 'code = "Code"' in capsys.readouterr().out
     commands.run_profile_show("chicago-panel")
     assert 'holds = ["buildings", "years"]' in capsys.readouterr().out
     with pytest.raises(ProfileError, match="columns.cod: unknown; did you mean code"):

@@ -142,6 +142,13 @@ def test_a_profile_is_found_saved_shipped_or_as_a_file(tmp_path: Path, registrar
         find("nobody")
 
 
+def test_a_saved_profile_is_shown_as_it_was_written(registrar: Actor) -> None:
+    text = '# mine\nname = "mine"\nholds = ["buildings"]\n[columns]\nname = "B"\ncode = "A"\n'
+    save_profile(registrar, parse(text))
+    assert profiles.text_of("mine") == text
+    assert profiles.text_of("chicago-panel").startswith("# Chicago")
+
+
 def test_a_shipped_name_is_not_free(registrar: Actor) -> None:
     with pytest.raises(ProfileError):
         save_profile(registrar, check({**GOOD, "name": "chicago-panel"}))

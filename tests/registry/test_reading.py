@@ -104,6 +104,12 @@ def test_ragged_rows_are_set_aside_with_their_numbers(tmp_path: Path) -> None:
     assert (table.rows, table.blank) == (4, 1)
 
 
+def test_a_column_without_a_heading_makes_no_row_ragged(tmp_path: Path) -> None:
+    table = read(text_file(tmp_path, "Code,Name,\n1,a,remark\n2,b,,more\n"))
+    assert table.frame["row"].to_list() == [2]
+    assert table.ragged == [(3, 4)]
+
+
 def test_an_open_quotation_mark_loses_no_rows_in_silence(tmp_path: Path) -> None:
     error = refusal(text_file(tmp_path, 'Code,Name\n1,"a\n2,b\n3,c\n'))
     assert (error.code, error.params["row"]) == ("open_quote", 2)

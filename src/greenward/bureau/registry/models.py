@@ -145,6 +145,7 @@ class ImportProfile(models.Model):
     name = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=20)
     body = models.JSONField()
+    text = models.TextField(blank=True)
     saved_by = models.CharField(max_length=120)
     saved_at = models.DateTimeField(auto_now=True)
 

@@ -120,6 +120,7 @@ def save_profile(actor: Actor, profile: Profile) -> ImportProfile:
             defaults={
                 "kind": ",".join(profile.holds),
                 "body": profile.body,
+                "text": profile.text,
                 "saved_by": actor.name,
             },
         )

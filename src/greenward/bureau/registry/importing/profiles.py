@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -85,7 +85,7 @@ class ClassRule:
 @dataclass(frozen=True)
 class Profile:
     """A checked profile. `match` are the identifiers in the order they are tried; `several` those
-    of which a building may carry more than one."""
+    of which a building may carry more than one; `text` is the profile as somebody wrote it."""
 
     name: str
     about: str
@@ -97,6 +97,7 @@ class Profile:
     match: tuple[str, ...]
     several: frozenset[str]
     body: Mapping[str, Any]
+    text: str = ""
 
     def of(self, holds: Holds) -> tuple[Column, ...]:
         """The columns and constants that matter for one kind of row."""
@@ -110,7 +111,7 @@ class Profile:
 
 def check(body: Mapping[str, Any], name: str = "") -> Profile:
     """The profile a mapping states. Raises ProfileError with everything that is wrong."""
-    from .schema import Checker
+    from .checker import Checker
 
     return Checker(body, name).profile()
 
@@ -123,7 +124,7 @@ def parse(text: str, name: str = "") -> Profile:
         raise ProfileError(
             name or "?", [_("It is no TOML: %(why)s.") % {"why": str(error).rstrip(".")}]
         ) from error
-    return check(json.loads(json.dumps(body, default=_plain)), name)
+    return replace(check(json.loads(json.dumps(body, default=_plain)), name), text=text)
 
 
 def read(path: Path) -> Profile:
@@ -142,10 +143,9 @@ def shipped() -> dict[str, Profile]:
 
 
 def text_of(name: str) -> str:
-    """A profile as text, to be copied and changed: TOML of a shipped one, else JSON."""
-    if name in shipped():
-        return (SHIPPED / f"{name}.toml").read_text("utf-8")
-    return json.dumps(find(name).body, ensure_ascii=False, indent=2)
+    """A profile as it was written, to be copied and changed; as JSON where nobody wrote it."""
+    found = find(name)
+    return found.text or json.dumps(found.body, ensure_ascii=False, indent=2)
 
 
 def headings(profile: Profile, *, chinese: bool) -> list[str]:
@@ -174,7 +174,7 @@ def find(name: str) -> Profile:
 
     saved = ImportProfile.objects.filter(name=name).first()
     if saved:
-        return check(saved.body, saved.name)
+        return replace(check(saved.body, saved.name), text=saved.text)
     ours = shipped()
     if name in ours:
         return ours[name]

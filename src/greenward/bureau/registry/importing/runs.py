@@ -8,8 +8,10 @@ it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import polars as pl
 from django.conf import settings
@@ -36,6 +38,7 @@ from .work import Counts, Importer, Report, Work
 LOCK = 7_032_006
 """Advisory lock of imports: they take turns, so that none matches against half of another."""
 PREVIEW_ROWS = 20
+BATCH = 5_000
 MEDIA_TYPE = "application/octet-stream"
 
 
@@ -209,20 +212,25 @@ def _account(work: Work, parsed: Parsed, counts: Counts) -> None:
 def _keep_refused(work: Work, problems: pl.DataFrame) -> int:
     """One line a refused row: the first thing wrong with it, the others in `more`."""
     hard = problems.filter(~pl.col("soft")).sort("row", "rank", maintain_order=True)
-    rows: dict[int, list[dict[str, object]]] = {}
+    rows: dict[int, list[dict[str, Any]]] = {}
     for row, _rank, column, value, code, params, _soft in hard.iter_rows():
         said = {"column": column, "value": value, "code": code, "params": json.loads(params)}
         rows.setdefault(row, []).append(said)
-    cells = dict(work.table.cells(rows))
-    lines = [
-        (work.run.pk, row, first["column"], first["value"], first["code"],
-         _json(first["params"]), _json(more), _json(cells.get(row, [])))
-        for row, (first, *more) in rows.items()
-    ]  # fmt: skip
-    names = ["run_id", "row", "column", "value", "code", "params", "more", "cells"]
-    if lines:
-        store(RefusedRow._meta.db_table, pl.DataFrame(lines, schema=names, orient="row"))
+    lines = _refusals(work, rows)
+    while batch := list(islice(lines, BATCH)):
+        store(RefusedRow._meta.db_table, pl.DataFrame(batch, schema=REFUSED, orient="row"))
     return len(rows)
+
+
+REFUSED = ["run_id", "row", "column", "value", "code", "params", "more", "cells"]
+
+
+def _refusals(work: Work, rows: dict[int, list[dict[str, Any]]]) -> Iterator[tuple[Any, ...]]:
+    """The refused rows with their cells, which are read from the file once more."""
+    for row, cells in work.table.cells(rows):
+        first, *more = rows[row]
+        said = first["column"], first["value"], first["code"], _json(first["params"])
+        yield work.run.pk, row, *said, _json(more), _json(cells)
 
 
 def _keep_left_out(run: ImportRun, parsed: Parsed) -> int:

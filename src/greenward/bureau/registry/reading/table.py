@@ -82,13 +82,13 @@ def read_table(source: Source, layout: Layout, wanted: Sequence[Wanted]) -> Tabl
     columns: list[list[Any]] = [[] for _ in wanted]
     present = [(at, column) for at, column in zip(places, columns, strict=True) if at is not None]
     ragged, blank, number = [], 0, header
-    width = 0 if source.rectangular else len(headings)
+    least, most = (0, 0) if source.rectangular or not above else (len(headings), len(above[-1]))
     for number, row in enumerate(source.rows(sheet), start=1):
         if number < first:
             continue
         if _is_blank(row):
             blank += 1
-        elif width and len(row) != width and (len(row) < width or any(row[width:])):
+        elif least and (len(row) < least or any(row[most:])):
             ragged.append((number, len(row)))
         else:
             taken.append(number)
