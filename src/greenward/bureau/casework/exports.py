@@ -103,7 +103,7 @@ def _copied(head: str, select: Select) -> Iterator[bytes]:
     held = bytearray(head.encode())
     with connection.cursor() as cursor:
         statement = f"COPY ({select.sql}) TO STDOUT (FORMAT csv)"
-        with cursor.copy(statement, list(select.params)) as copy:
+        with cursor.cursor.copy(statement, list(select.params)) as copy:
             for row in copy:
                 held += row
                 if len(held) >= BLOCK:
