@@ -64,7 +64,8 @@ def load(say: Say, today: date) -> Loaded:
     files.import_years(operator, city, found)
     say(_("Audits, metering and orders to correct"))
     records.file_records(found)
-    owner = Organisation.objects.filter(owned_buildings__name="岭南大厦").first()
+    shown = {"owned_buildings__name": "岭南大厦", "owned_buildings__area__code": "440304"}
+    owner = Organisation.objects.filter(**shown).first()
     if owner:
         people.enrol_owner(owner)
     bad = files.write_bad_files()
