@@ -112,7 +112,7 @@ def _counts(done: ImportRun) -> Table:
         _("rows"): done.rows,
         _("accepted"): done.accepted,
         _("refused"): done.refused,
-        _("created"): done.created,
+        _("newly entered"): done.created,
         _("changed"): done.updated,
         _("unchanged"): done.unchanged,
         _("blank"): done.blank,

@@ -313,6 +313,8 @@ def _shown(params: Mapping[str, Any]) -> dict[str, str]:
             text = gettext("the new building of row %(row)s") % {"row": row}
         elif text == FUNCTIONS:
             text = ", ".join(f"{letter} {label}" for letter, label in _functions())
+        elif name == "fields":
+            text = ", ".join(gettext(_CODE) if one == "code" else one for one in text.split(", "))
         elif name in _WORDS and text:
             word = _CODE if text == "code" else text
             text = gettext(word)
