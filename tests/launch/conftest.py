@@ -1,6 +1,7 @@
 """Real servers and real processes; what a test starts, it ends."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -12,6 +13,12 @@ import pytest
 from greenward.launch import postgres
 
 PATIENCE = 30  # seconds until a condition that never comes true fails its test
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hangups_are_heard() -> None:
+    """A suite started under nohup would hand its deafness to the programs under test."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
