@@ -16,9 +16,10 @@ PATIENCE = 30  # seconds until a condition that never comes true fails its test
 
 
 @pytest.fixture(scope="session", autouse=True)
-def hangups_are_heard() -> None:
-    """A suite started under nohup would hand its deafness to the programs under test."""
+def signals_are_heard() -> None:
+    """A suite started by nohup or in the background hands its deafness to the programs it starts."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
