@@ -43,7 +43,8 @@ def _django() -> None:
 
         compile_catalogues()
     django.setup()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]  # commands use the real ones
 
 
 _surroundings()
