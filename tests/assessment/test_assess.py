@@ -26,6 +26,7 @@ from greenward.bureau.registry.models import Building, BuildingClass
 from greenward.bureau.standards.editions import publish
 from greenward.bureau.standards.models import Standard, StandardRow
 from greenward.bureau.standards.services import Attestation, confirm, use_standard
+from greenward.law.canonical import digest
 from greenward.law.language import Edition, LawError, Text, Verdict
 from greenward.law.sentence import as_text
 from greenward.law.shenzhen import PACK
@@ -55,7 +56,7 @@ def limit(city: Area, operator: Actor, law: None) -> Callable[..., StandardRow]:
             last_day=last,
             source="test",
             evidence="A",
-            key=f"{value} {first} {more}",
+            key=digest([value, first, more]),
             entered_by="test",
             **{"quantity": "energy.constraint", "unit": "kWh/(m²·a)"} | more,
         )
@@ -295,3 +296,18 @@ def test_pages_answer_while_queries_are_logged(client, city, director, settings)
     settings.DEBUG = True
     client.force_login(director.user)
     assert client.get("/").status_code == 200
+
+
+def test_a_corrected_figure_says_what_it_was_corrected_for(
+    limit, futian, city, operator, director, client
+):
+    limit("80", date(2020, 1, 1), selector={"energy_class": "office-commercial-A"})
+    limit("0.3", date(2020, 1, 1), quantity="correction.hours.fixed", unit="1")
+    limit("2500", date(2020, 1, 1), quantity="correction.hours.reference", unit="h")
+    building = office(futian, {2025: "100"}, energy_class="office-commercial-A")
+    EnergyYear.objects.update(hours=Decimal(3812))
+    assess(operator, city, ON)
+    assert verdict(building, "32.2.1", 2025) is Verdict.SATISFIED
+    client.force_login(director.user)
+    shown = client.get(f"/buildings/{building.pk}/chart", headers={"accept-language": "en"})
+    assert "corrected for hours of use a year; 100 before" in shown.content.decode()

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from greenward.bureau.performance.reasons import missing_texts
+from greenward.bureau.performance.selectors import energy_years
 from greenward.bureau.registry.models import Building
 from greenward.law.reading import read
 from greenward.law.sentence import Explanation
@@ -151,10 +152,21 @@ def table(found: Dossier) -> tuple[list[str], list[list[Any]]]:
         _("Source of the figure"),
         _("Source of the limit"),
     ]
-    return headers, [_row(line) for line in reversed(found.years)]
+    corrected = _corrections(found)
+    return headers, [_row(line, corrected.get(line.year, "")) for line in reversed(found.years)]
 
 
-def _row(line: YearLine) -> list[Any]:
+def _corrections(found: Dossier) -> dict[int, str]:
+    """What the figures were corrected for, by year; asked only where a use of the building is on
+    file that could correct one."""
+    records = [line.record for line in found.years if line.record]
+    uses = ("hours", "area_per_person", "occupancy", "guest_room_share")
+    if not any(getattr(record, use) is not None for record in records for use in uses):
+        return {}
+    return {year.year: year.correction for year in energy_years(found.building)}
+
+
+def _row(line: YearLine, correction: str) -> list[Any]:
     mark = mark_of(line.verdict)
     return [
         str(line.year),
@@ -162,18 +174,19 @@ def _row(line: YearLine) -> list[Any]:
         number(line.limit),
         excess_short(line.excess),
         f"{mark.glyph} {mark.word}",
-        _basis(line),
+        _basis(line, correction),
         _standard(line),
     ]
 
 
-def _basis(line: YearLine) -> str:
-    """Reported, or worked out from bills; and what part of it is estimated."""
+def _basis(line: YearLine, correction: str) -> str:
+    """Reported, or worked out from bills; what it was corrected for, what part is estimated."""
     if line.record is None:
         return NOTHING
     if line.figure is None:
         return " ".join(missing_texts(line.record.why_missing, get_language() or "zh")) or NOTHING
-    return " · ".join(filter(None, [line.record.get_basis_display(), _note(line), _bills(line)]))
+    said = [line.record.get_basis_display(), correction, _note(line), _bills(line)]
+    return " · ".join(filter(None, said))
 
 
 def _bills(line: YearLine) -> str:
