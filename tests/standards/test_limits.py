@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.standards import limits, services
-from greenward.bureau.standards.limits import SCALE, due_on, energy_limits, standards_hash
+from greenward.bureau.standards.limits import SCALE, DueDates, energy_limits, standards_hash
 from greenward.bureau.standards.models import StandardInUse
 from greenward.law.language import Text
 from greenward.law.standards import Gap
@@ -307,12 +307,12 @@ def test_the_hash_changes_with_everything_that_decides(city: Area) -> None:
 
 
 def test_due_dates_hold_only_when_confirmed(city: Area) -> None:
-    assert due_on("32.2.2", 2024) is None
+    assert DueDates().on("32.2.2", 2024) is None
     waiting = enter("办理期限", row("180", "due.32.2.2", "d"), confirmed=False)
-    assert due_on("32.2.2", 2024) is None
+    assert DueDates().on("32.2.2", 2024) is None
     services.confirm(OPERATOR, [only(waiting)], SAID)
-    assert due_on("32.2.2", 2024) == date(2025, 6, 29)
-    assert due_on("32.2.2", 2015) is None
-    assert due_on("32.2.3", 2024) is None
+    assert DueDates().on("32.2.2", 2024) == date(2025, 6, 29)
+    assert DueDates().on("32.2.2", 2015) is None
+    assert DueDates().on("32.2.3", 2024) is None
     enter("市局通知", row("90", "due.32.2.2", "d"))
-    assert due_on("32.2.2", 2024) == date(2025, 6, 29), "the later of two holds"
+    assert DueDates().on("32.2.2", 2024) == date(2025, 6, 29), "the later of two holds"

@@ -17,7 +17,7 @@ from greenward.bureau.enforcement import facts as enforcement
 from greenward.bureau.operation import facts as operation
 from greenward.bureau.performance import facts as performance
 from greenward.bureau.registry import facts as registry
-from greenward.bureau.standards.limits import due_on, energy_limits
+from greenward.bureau.standards.limits import DueDates, energy_limits
 from greenward.law.language import Duty, facts_of
 
 from .intensity import in_limit_unit
@@ -60,12 +60,13 @@ def _owed_years(years: pl.DataFrame, buildings: pl.DataFrame, on: date) -> pl.Da
     Only where the authority has entered a due date for Article 25 (the text gives none), and only
     years that began after the building was completed.
     """
-    due = {y: d for y in range(FIRST_YEAR, on.year) if (d := due_on("25.2", y)) and d < on}
+    dates = DueDates()
+    due = [y for y in range(FIRST_YEAR, on.year) if (d := dates.on("25.2", y)) and d < on]
     if not due:
         return years
     begins = [date(y, 1, 1).toordinal() for y in due]
     asked = pl.DataFrame(
-        {"year": list(due), "begins": begins}, schema={"year": pl.Int64, "begins": pl.Int64}
+        {"year": due, "begins": begins}, schema={"year": pl.Int64, "begins": pl.Int64}
     )
     used = buildings.filter(pl.col("in_use")).select("building", "completed_on")
     owed = used.join(asked, how="cross").filter(pl.col("completed_on") < pl.col("begins"))

@@ -288,11 +288,6 @@ class DueDates:
         return end + timedelta(days=max(days)) if days else None
 
 
-def due_on(duty_id: str, year: int) -> date | None:
-    """The last day for the act a duty asks for a year; None where none is set."""
-    return DueDates().on(duty_id, year)
-
-
 def standards_hash(city: Area) -> str:
     """SHA-256 of everything here that a verdict of the city can rest on."""
     known = Yardsticks(city, date.max)
