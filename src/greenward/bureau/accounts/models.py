@@ -39,6 +39,10 @@ class Area(models.Model):
         self.path = f"{self.parent.path if self.parent else ''}{self.code}/"
         super().save(**kwargs)
 
+    def city(self) -> Area:
+        """The root of the tree it stands in: the city whose law and standards apply here."""
+        return Area.objects.get(code=self.path.split("/", 1)[0])
+
     def __str__(self) -> str:
         chinese = (get_language() or "zh").startswith("zh")
         return (self.name_zh if chinese else self.name_en) or self.code

@@ -12,7 +12,6 @@ from datetime import date
 import polars as pl
 from django.utils.translation import gettext as _
 
-from greenward.bureau.accounts.models import Area
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.editions import edition, latest
 from greenward.bureau.standards.reasons import reason_text
@@ -40,11 +39,6 @@ class Explained:
     on: date
 
 
-def city_of(building: Building) -> Area:
-    """The root of the building's area: the city whose pack and standards apply."""
-    return Area.objects.get(code=building.area.path.split("/", 1)[0])
-
-
 def explain_finding(finding: Finding, lang: str) -> Explanation:
     """Explain a kept finding, word for word as it was found."""
     return explain(
@@ -64,7 +58,7 @@ def explain_building(
 
     Without a year, the latest one on file is taken. Raises NothingToExplain where no case exists.
     """
-    city = city_of(building)
+    city = building.area.city()
     published = latest(city.pack)
     try:
         duty = published.edition.duty(duty_id)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.editions import latest
@@ -129,8 +128,7 @@ def record_penalty(
 
 def law_of(building: Building) -> Edition:
     """The law published last for the city a building lies in."""
-    city = Area.objects.get(code=building.area.path.split("/", 1)[0])
-    return latest(city.pack).edition
+    return latest(building.area.city().pack).edition
 
 
 # --- what must hold -------------------------------------------------------------------------

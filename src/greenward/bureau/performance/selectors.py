@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from greenward.bureau.accounts.models import Area
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.reasons import reason_text
 from greenward.metering.corrections import Use
@@ -85,7 +84,7 @@ class YearOnFile:
 
 def energy_years(building: Building, on: date | None = None) -> list[YearOnFile]:
     """The energy years of a building as they are judged on a day, the newest first."""
-    city = Area.objects.get(code=building.area.path.split("/", 1)[0])
+    city = building.area.city()
     facts = energy_year_facts(city, on or timezone.localdate(), [building.pk])
     by_year = {row["year"]: row for row in facts.iter_rows(named=True)}
     records = building.energy_years.order_by("-year")
