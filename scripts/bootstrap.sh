@@ -16,8 +16,14 @@ esac
 
 say() { printf '%s\n' "$*" >&2; }
 
+# The suite and the benchmarks also run the law on Spark, where there is a Java to run it.
+spark=
+if [ "$purpose" != run ] && command -v java >/dev/null 2>&1; then
+    spark=requirements-spark.lock
+fi
+
 # What the environment depends on; an equal stamp means that it is up to date.
-wanted() { pwd -P; cat "$lock" requirements-build.lock pyproject.toml; }
+wanted() { pwd -P; cat "$lock" $spark requirements-build.lock pyproject.toml; }
 stamp=.venv/greenward-$purpose.stamp
 if [ -f "$stamp" ] && wanted | cmp -s - "$stamp" && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
@@ -76,6 +82,11 @@ if ! .venv/bin/python -m pip install --quiet --require-hashes --only-binary :all
     say "The packages could not be installed; the lines above say why. Without a way to the package"
     say "index, set PIP_INDEX_URL to a mirror. When the disk is full, free about 1.5 GB."
     exit 1
+fi
+if [ -n "$spark" ]; then
+    say "Java is here: installing Spark too (some 450 MB, once)"
+    .venv/bin/python -m pip install --quiet --require-hashes --no-build-isolation \
+        --only-binary :all: --no-binary pyspark -r "$spark"
 fi
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 wanted >"$stamp"

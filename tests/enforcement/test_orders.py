@@ -90,7 +90,7 @@ def test_orders_on_the_building_and_on_a_year_are_kept_apart(
     order(officer, of, duty="27.1", year=None)
     order(officer, of, due_on=date(2026, 10, 31))
     [row] = building_orders(city.path, LATER).to_dicts()
-    assert row == {"building": of.pk, "order_expired_27_1": True, "entity_fine": None}
+    assert row == {"building": of.pk, "order_expired_27_1": True, "fine_imposed_27_1": None}
     [row] = year_orders(city.path, LATER).to_dicts()
     assert (row["building"], row["year"]) == (of.pk, 2024)
     assert row["order_expired_32_2_2"] is False
@@ -113,11 +113,11 @@ def test_the_fine_imposed_is_known_from_the_day_it_was_decided(
 ) -> None:
     made = order(officer, building(futian))
     fined(officer, made, 20_000_000)
-    fines = [year_orders(city.path, on)["entity_fine"].item() for on in (DUE, LATER)]
+    fines = [year_orders(city.path, on)["fine_imposed_32_2_2"].item() for on in (DUE, LATER)]
     assert fines == [None, 20_000_000]
 
 
-def test_a_fine_for_each_of_two_duties_is_not_added_up(
+def test_a_fine_for_each_of_two_duties_is_kept_apart(
     city: Area, futian: Area, officer: Actor
 ) -> None:
     of = building(futian)
@@ -125,8 +125,9 @@ def test_a_fine_for_each_of_two_duties_is_not_added_up(
     made = order(officer, of, duty="32.2.3")
     record_penalty(officer, made, amount_fen=60_000_000, decided_on=LATER, number="罚2")
     fined(officer, order(officer, of, year=2023), 10_000_000)
-    rows = {row["year"]: row["entity_fine"] for row in year_orders(city.path, LATER).to_dicts()}
-    assert rows == {2024: None, 2023: 10_000_000}
+    rows = {row["year"]: row for row in year_orders(city.path, LATER).to_dicts()}
+    assert [rows[y]["fine_imposed_32_2_2"] for y in (2024, 2023)] == [20_000_000, 10_000_000]
+    assert [rows[y]["fine_imposed_32_2_3"] for y in (2024, 2023)] == [60_000_000, None]
 
 
 def test_the_persons_share_is_of_the_fine_imposed_on_the_entity(
@@ -137,7 +138,7 @@ def test_the_persons_share_is_of_the_fine_imposed_on_the_entity(
     [row] = year_orders(city.path, LATER).to_dicts()
     breach = PACK.duty("32.2.2").breach
     assert breach and breach.persons
-    assert breach.persons.band(row["entity_fine"]) == (200_000, 1_000_000)
+    assert breach.persons.band(row["fine_imposed_32_2_2"]) == (200_000, 1_000_000)
 
 
 # --- acts -----------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ def _fines(fine: Fine) -> Iterator[tuple[str, Fine]]:
             yield f"{field} {by:+}", replace(fine, **{field: getattr(fine, field) + by})
     yield "another article", replace(fine, article=fine.article + "9")
     yield "cure first flipped", replace(fine, cure_first=not fine.cure_first)
-    yield "another base", replace(fine, base=None if fine.base else "entity_fine")
+    yield "another base", replace(fine, base=None if fine.base else "floor_area")
     for authorities in _sets(fine.authorities, tuple(Authority)):
         yield f"imposed by {', '.join(authorities)}", replace(fine, authorities=authorities)
     yield "one extra more", replace(fine, extras=(*fine.extras, Text("吊销", "revocation")))

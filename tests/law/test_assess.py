@@ -126,7 +126,7 @@ def test_asked_names_each_fact_once_in_the_order_of_the_law() -> None:
     names = asked([LIMIT, AUDIT])
     assert len(set(names)) == len(names)
     assert names[:2] == ("in_city", "in_use")
-    assert {"audit_done", "order_expired_32_2_2", "entity_fine"} <= set(names)
+    assert {"audit_done", "order_expired_32_2_2", "fine_imposed_32_2_2"} <= set(names)
     assert asked([]) == ()
 
 

@@ -1,6 +1,6 @@
-"""Every hand-written case holds, and together they cover every duty of Shenzhen in every verdict.
+"""Every hand-written case of every pack holds, and together they show every rule in every light.
 
-A failing case names itself by the sentence it proves (Articles 2, 6, 25, 27, 32, 55, 57, 58, 62).
+A failing case names itself by the sentence it proves.
 """
 
 from __future__ import annotations
@@ -9,68 +9,122 @@ from collections import defaultdict
 
 import pytest
 
-from greenward.law.shenzhen import PACK
+from greenward.law.casebook import NOT_IN_FORCE, VERDICTS, Case, actual
+from greenward.law.gates import Answer
 
-from .casebook import VERDICTS, Case, actual, load_cases, load_duties, terms
+from .casebook import PACKS, cases_of, load_duties, terms
 
-CASES = load_cases(PACK)
-DUTIES = load_duties()
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
-def test_case(case: Case) -> None:
-    found = {id: actual(PACK.duty(id), case) for id in case.expected}
-    assert found == case.expected, case.why
+CASES = {pack: cases_of(pack) for pack in PACKS}
+EVERY = [(pack, case) for pack, cases in CASES.items() for case in cases]
+DUTIES = {pack: load_duties(pack) for pack in PACKS}
+each_pack = pytest.mark.parametrize("pack", PACKS)
 
 
-@pytest.mark.parametrize("duty", PACK.duties, ids=lambda duty: duty.id)
-def test_a_duty_binds_whom_and_costs_what_the_text_says(duty) -> None:
-    assert terms(duty) == DUTIES[duty.id]
-
-
-def test_duties_yaml_names_every_duty_and_no_other() -> None:
-    assert list(DUTIES) == [duty.id for duty in PACK.duties]
-
-
-def test_at_least_120_cases_each_with_its_own_name() -> None:
-    assert len({(case.file, case.name) for case in CASES}) == len(CASES) >= 120
-
-
-def test_every_case_names_its_reason_and_at_least_one_duty() -> None:
-    assert [case.name for case in CASES if not case.why or not case.expected] == []
-
-
-def test_every_duty_is_shown_in_every_verdict() -> None:
-    shown: dict[str, set[str]] = defaultdict(set)
-    for case in CASES:
+def shown(pack: str, key: str) -> dict[str, set[str]]:
+    """Rule -> everything its cases expect under a key."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for case in CASES[pack]:
         for id, expected in case.expected.items():
-            shown[id].add(expected["verdict"])
-    assert {duty.id: shown[duty.id] for duty in PACK.duties} == {
-        duty.id: set(VERDICTS) for duty in PACK.duties
-    }
-
-
-def test_every_duty_is_shown_owed_while_unknown() -> None:
-    owed = {
-        id
-        for case in CASES
-        for id, expected in case.expected.items()
-        if expected["verdict"] == "unknown" and expected["owed"] == "yes"
-    }
-    assert owed == {duty.id for duty in PACK.duties}
-
-
-def test_every_fine_is_shown_before_and_after_the_order_and_while_that_is_unknown() -> None:
-    shown: dict[str, set[str]] = defaultdict(set)
-    for case in CASES:
-        for id, expected in case.expected.items():
-            if expected["fine"]:
-                shown[id].add(expected["fine"]["now"])
-    assert shown == {duty.id: {"yes", "no", "unknown"} for duty in PACK.duties if duty.breach}
+            if expected.get(key) is not None:
+                found[id].add(expected[key])
+    return found
 
 
 @pytest.mark.parametrize(
-    "id", ["6.1.1", "6.1.2", "6.2", "25.1", "25.2", "27.2.2", "32.1", "32.2.1"]
+    ("pack", "case"), EVERY, ids=[f"{p}/{c.file}: {c.name.en}" for p, c in EVERY]
 )
-def test_no_fine_is_ever_suggested_where_the_text_has_none(id: str) -> None:
-    assert PACK.duty(id).breach is None
+def test_case(pack: str, case: Case) -> None:
+    edition = PACKS[pack][0]
+    found = {id: actual(edition, id, case) for id in case.expected}
+    assert found == case.expected, case.why
+
+
+@pytest.mark.parametrize(
+    ("pack", "id"),
+    [(pack, duty.id) for pack, (edition, _) in PACKS.items() for duty in edition.duties],
+)
+def test_a_duty_binds_whom_and_costs_what_the_text_says(pack: str, id: str) -> None:
+    assert terms(PACKS[pack][0].duty(id)) == DUTIES[pack][id]
+
+
+@each_pack
+def test_the_files_of_duties_name_every_duty_and_no_other(pack: str) -> None:
+    assert set(DUTIES[pack]) == {duty.id for duty in PACKS[pack][0].duties}
+
+
+def test_at_least_300_cases_each_with_its_own_name() -> None:
+    assert len({(p, c.file, c.name.en) for p, c in EVERY}) == len(EVERY) >= 300
+
+
+def test_every_case_names_its_reason_and_at_least_one_rule() -> None:
+    assert [case.name for _, case in EVERY if not case.why or not case.expected] == []
+
+
+@each_pack
+def test_every_duty_is_shown_in_every_verdict(pack: str) -> None:
+    found = shown(pack, "verdict")
+    assert {duty.id: found[duty.id] for duty in PACKS[pack][0].duties} == {
+        duty.id: set(VERDICTS) for duty in PACKS[pack][0].duties
+    }
+
+
+@each_pack
+def test_every_gate_is_shown_open_incomplete_refused_and_not_in_force(pack: str) -> None:
+    found = shown(pack, "answer")
+    assert {gate.id: found[gate.id] for gate in PACKS[pack][0].gates} == {
+        gate.id: {*(a.value for a in Answer), NOT_IN_FORCE} for gate in PACKS[pack][0].gates
+    }
+
+
+@each_pack
+def test_every_ground_of_a_gate_is_shown_refusing(pack: str) -> None:
+    refused = {
+        ground
+        for case in CASES[pack]
+        for expected in case.expected.values()
+        for ground in expected.get("grounds", [])
+    }
+    assert refused == {g.id for gate in PACKS[pack][0].gates for g in gate.grounds}
+
+
+@each_pack
+def test_every_permission_is_shown_granted_denied_and_unknown(pack: str) -> None:
+    found = shown(pack, "granted")
+    assert {p.id: found[p.id] for p in PACKS[pack][0].permissions} == {
+        p.id: {"yes", "no", "unknown", NOT_IN_FORCE} for p in PACKS[pack][0].permissions
+    }
+
+
+@each_pack
+def test_every_duty_is_shown_owed_while_unknown(pack: str) -> None:
+    owed = {
+        id
+        for case in CASES[pack]
+        for id, expected in case.expected.items()
+        if expected.get("verdict") == "unknown" and expected["owed"] == "yes"
+    }
+    assert owed == {duty.id for duty in PACKS[pack][0].duties}
+
+
+@each_pack
+def test_every_fine_is_shown_before_and_after_the_order_and_while_that_is_unknown(
+    pack: str,
+) -> None:
+    found: dict[str, set[str]] = defaultdict(set)
+    for case in CASES[pack]:
+        for id, expected in case.expected.items():
+            if expected.get("fine"):
+                found[id].add(expected["fine"]["now"])
+    assert found == {
+        duty.id: {"yes", "no", "unknown"} if duty.breach.cure_first else {"yes"}
+        for duty in PACKS[pack][0].duties
+        if duty.breach
+    }
+
+
+@pytest.mark.parametrize(
+    "article", ["6", "12", "17", "20", "25", "26", "33", "34", "35", "36", "38", "41", "44"]
+)
+def test_no_fine_is_ever_suggested_where_the_text_has_none(article: str) -> None:
+    duties = [d for d in PACKS["shenzhen"][0].duties if d.article.split(".")[0] == article]
+    assert [duty.id for duty in duties if duty.breach] == []

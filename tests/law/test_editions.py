@@ -27,7 +27,7 @@ from greenward.law.reading import judge
 from greenward.law.sentence import as_text, explain
 from greenward.law.shenzhen import PACK
 
-from .casebook import HERE, load_cases
+from .casebook import HERE, cases_of
 from .mutants import mutants
 from .test_readings_agree import CITY, each_duty
 
@@ -58,7 +58,7 @@ def explained(edition: Edition, duty: str, facts: Any, lang: str) -> bytes:
 
 
 def facts_of_case(name: str) -> Any:
-    (case,) = (case for case in load_cases(PACK) if case.name == name)
+    (case,) = (case for case in cases_of("shenzhen") if case.name.en == name)
     return case.facts
 
 

@@ -273,7 +273,7 @@ def test_a_share_is_rounded_into_its_band(base: int, band: tuple[int, int]) -> N
 
 
 def test_a_share_of_nothing_known_is_refused() -> None:
-    with pytest.raises(LawError, match="Article 58 needs entity_fine"):
+    with pytest.raises(LawError, match="Article 58 needs fine_imposed_32_2_2"):
         PACK.duty("32.2.2").breach.persons.band()
 
 

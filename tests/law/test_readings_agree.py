@@ -207,6 +207,7 @@ def _building(draw: random.Random) -> Row:
     row: Row = {
         entry.name: draw.random() < 0.6 for entry in PACK.vocabulary if entry.kind == "flag"
     }
+    row |= {entry.name: draw.randint(0, 10**8) for entry in PACK.vocabulary if entry.unit == "fen"}
     row |= {
         "in_city": draw.random() < 0.9,
         "in_use": draw.random() < 0.9,
@@ -222,7 +223,6 @@ def _building(draw: random.Random) -> Row:
         "mean_guiding": guiding,
         "eui": _near(draw, (limit, *[limit * 3 // 2] * 3, (limit + guiding) // 2)),
         "eui_last_year": _near(draw, (limit_last, *[limit_last * 3 // 2] * 3)),
-        "entity_fine": draw.randint(0, 10**8),
     }
     for name in ("new_recorded", "large_public_recorded", "fiscal_recorded"):
         row[name] = None if draw.random() < 0.8 else draw.random() < 0.5

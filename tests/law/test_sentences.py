@@ -182,7 +182,7 @@ def test_two_conditions_said_alike_are_the_same_rule() -> None:
         ("completed_on", 1, "0001-01-01"),
         ("completed_on", 10**6, "2738-11-28"),
         ("fiscal_share", 1, "0.0001 %"),
-        ("entity_fine", 20_000_001, "¥200,000.01"),
+        ("fine_imposed_27_1", 20_000_001, "¥200,000.01"),
         ("star", 2, "2 ★"),
     ],
 )

@@ -7,7 +7,7 @@ facts are missing is worked out once for each pattern of known and unknown, not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -26,9 +26,21 @@ from .language import (
     Some,
     Term,
     Verdict,
+    facts_in,
     facts_of,
 )
 from .reading import column, exposed_column, judge, owed_column, verdict_column
+
+
+def answerable(duties: Iterable[Duty], facts: Collection[str]) -> tuple[Duty, ...]:
+    """The duties that can be judged where only these facts are ever recorded.
+
+    A duty that asks for a fact no room records would be unknown of every case; it is left out
+    until a room serves it.
+    """
+    return tuple(
+        duty for duty in duties if {*facts_in(duty.applies), *facts_in(duty.requires)} <= set(facts)
+    )
 
 
 def judged(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> nw.LazyFrame[Any]:

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields
+from dataclasses import Field, fields
 from datetime import date
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .language import (
     ALWAYS,
     All,
     Always,
+    Anchor,
     Arithmetic,
-    Authority,
-    Bearer,
+    Article,
+    Clock,
     Comparison,
     Condition,
     Constant,
@@ -29,19 +32,30 @@ from .language import (
     FactEntry,
     Fine,
     Flag,
+    Gate,
+    Ground,
+    Instrument,
     Known,
     LawError,
+    Measure,
     Not,
     Number,
+    Period,
+    Permission,
     Quantity,
     Recorded,
+    Share,
     Some,
     Span,
-    Subject,
     Term,
     Text,
 )
 
+PLAIN = (
+    Anchor, Article, Clock, Duty, Edition, FactEntry, Fine, Gate, Ground, Instrument, Measure,
+    Period, Permission, Share, Span, Text,
+)  # fmt: skip
+"""Classes written field by field, and read back by the types their fields declare."""
 ARITHMETIC = ("+", "-", "*")
 COMPARISONS = ("<", "<=", ">", ">=", "==")
 
@@ -61,9 +75,12 @@ def to_data(value: Any) -> Any:
     match value:
         case Number() | Condition():
             return _expression(value)
-        case Text() | Fine() | Duty() | Span() | FactEntry() | Edition():
-            public = [f.name for f in fields(value) if not f.name.startswith("_")]
-            return {name: to_data(getattr(value, name)) for name in public}
+        case _ if isinstance(value, PLAIN):
+            return {
+                f.name: to_data(found)
+                for f in fields(value)
+                if f.init and not _left_out(f, found := getattr(value, f.name))
+            }
         case Enum():
             return value.value
         case date():
@@ -106,14 +123,8 @@ def _expression(node: Number | Condition) -> Any:
 
 def read_edition(text: str) -> Edition:
     """The edition a canonical text stands for."""
-    data = json.loads(text)
-    return Edition(
-        pack=data["pack"],
-        title=Text(**data["title"]),
-        duties=tuple(_duty(item) for item in data["duties"]),
-        vocabulary=tuple(_entry(item) for item in data["vocabulary"]),
-        grammar=data["grammar"],
-    )
+    edition: Edition = _read(Edition, json.loads(text))
+    return edition
 
 
 def read_condition(data: Any) -> Condition:
@@ -158,53 +169,42 @@ def _single(data: Any) -> tuple[str, Any]:
     return next(iter(data.items()))
 
 
-def _duty(data: dict[str, Any]) -> Duty:
-    return Duty(
-        id=data["id"],
-        article=data["article"],
-        subject=Subject(data["subject"]),
-        bearers=tuple(Bearer(item) for item in data["bearers"]),
-        text=Text(**data["text"]),
-        applies=read_condition(data["applies"]),
-        requires=read_condition(data["requires"]),
-        in_force=_span(data["in_force"]),
-        breach=_fine(data["breach"]),
-        remedy=_text(data["remedy"]),
-        leans_on=tuple(data["leans_on"]),
-    )
+def _left_out(of: Field[Any], value: Any) -> bool:
+    """Fields that came after the first published editions are left out at their default."""
+    return "later" in of.metadata and bool(value == of.default)
 
 
-def _fine(data: dict[str, Any] | None) -> Fine | None:
+def _read(kind: Any, data: Any) -> Any:
+    """The value that canonical data stands for, read by the type its field declares."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _read_either(inner, data)
+    if origin is tuple:
+        return tuple(_read(inner[0], item) for item in data)
+    if origin is Literal:
+        return data
+    if kind is Condition:
+        return read_condition(data)
+    if kind is Number:
+        return read_number(data)
+    if kind is date:
+        return date.fromisoformat(data)
+    if kind in PLAIN:
+        return kind(**{name: _read(_types(kind)[name], item) for name, item in data.items()})
+    return kind(data)
+
+
+def _read_either(kinds: tuple[Any, ...], data: Any) -> Any:
+    """One of several types: none, one of the words of a literal, or the one type that is left."""
     if data is None:
         return None
-    return Fine(
-        **{
-            **data,
-            "authorities": tuple(Authority(item) for item in data["authorities"]),
-            "extras": tuple(Text(**item) for item in data["extras"]),
-            "persons": _fine(data["persons"]),
-        }
-    )
+    for kind in kinds:
+        if get_origin(kind) is Literal and data in get_args(kind):
+            return data
+    (kind,) = (k for k in kinds if k is not NoneType and get_origin(k) is not Literal)
+    return _read(kind, data)
 
 
-def _entry(data: dict[str, Any]) -> FactEntry:
-    supplier = data["supplier"]
-    return FactEntry(
-        **{
-            **data,
-            "label": Text(**data["label"]),
-            "denial": _text(data["denial"]),
-            "proof": _text(data["proof"]),
-            "supplier": supplier if supplier == "authority" else Bearer(supplier),
-        }
-    )
-
-
-def _text(data: dict[str, str] | None) -> Text | None:
-    return None if data is None else Text(**data)
-
-
-def _span(data: dict[str, str | None]) -> Span:
-    first, last = data["first"], data["last"]
-    assert first is not None
-    return Span(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+@lru_cache
+def _types(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)

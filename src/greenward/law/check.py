@@ -18,14 +18,18 @@ from .language import (
     Edition,
     Fine,
     Flag,
+    Gate,
     Known,
     LawError,
     Not,
     Number,
+    Permission,
     Quantity,
     Recorded,
+    Rule,
     Some,
     Term,
+    conditions_of,
     fine_bases,
 )
 
@@ -33,28 +37,41 @@ INT64 = 2**63 - 1
 
 
 def check(edition: Edition) -> Edition:
-    """The edition itself, or a LawError that names the duty and what is wrong in it."""
-    for duty in edition.duties:
+    """The edition itself, or a LawError that names the rule and what is wrong in it."""
+    for rule in edition.rules():
         try:
-            _check_duty(duty, edition)
+            _check_rule(rule, edition)
         except LawError as error:
-            raise LawError(f"duty {duty.id}: {error}") from None
+            raise LawError(f"{type(rule).__name__.lower()} {rule.id}: {error}") from None
     return edition
 
 
-def _check_duty(duty: Duty, edition: Edition) -> None:
-    for condition in (duty.applies, duty.requires, duty.exposed_when):
-        _check_condition(condition, edition)
-    for base in fine_bases(duty.breach):
-        if edition.entry(base).kind != "quantity":
-            raise LawError(f"the fine's base {base!r} is not a quantity")
-    _check_fine(duty.breach)
+def _check_rule(rule: Rule, edition: Edition) -> None:
+    for part in conditions_of(rule):
+        if isinstance(part, Number):
+            bounds(part, edition)
+        else:
+            _check_condition(part, edition)
+    match rule:
+        case Duty():
+            for base in fine_bases(rule.breach):
+                if edition.entry(base).kind != "quantity":
+                    raise LawError(f"the fine's base {base!r} is not a quantity")
+            _check_fine(rule.breach)
+        case Gate():
+            if not rule.grounds:
+                raise LawError("a gate without a ground would always be open")
+        case Permission():
+            if any(share.per < 1 for share in rule.least_of):
+                raise LawError("a share is divided by one or more")
+            if rule.least_of:
+                edition.entry(rule.unit_of)
 
 
 def _check_fine(fine: Fine | None) -> None:
     if fine is None:
         return
-    if not 0 < fine.low <= fine.high:
+    if not 0 < fine.low <= fine.high or fine.per < 1:
         raise LawError(f"the band of Article {fine.article} is empty or not positive")
     _check_fine(fine.persons)
 

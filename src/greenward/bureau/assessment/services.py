@@ -19,8 +19,8 @@ from greenward.bureau.performance.refreshing import refresh
 from greenward.bureau.standards.editions import latest
 from greenward.bureau.standards.limits import standards_hash
 from greenward.engine import store
+from greenward.law.assess import answerable, counts
 from greenward.law.assess import assess as judge_table
-from greenward.law.assess import counts
 from greenward.law.canonical import digest
 from greenward.law.language import Edition, Subject
 
@@ -100,7 +100,7 @@ def _judge(
         (Subject.BUILDING, cases.buildings.with_columns(year=pl.lit(None, dtype=pl.Int64))),
         (Subject.BUILDING_YEAR, cases.years),
     ):
-        duties = edition.in_force(on, subject)
+        duties = answerable(edition.in_force(on, subject), table.columns)
         if not duties:
             continue
         judged = judge_table(with_orders(table, duties), duties, edition)

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from greenward.engine import fetch
-from greenward.law.language import order_expired
+from greenward.law.language import fine_imposed, order_expired
 
 QUERY = """
     SELECT o.building_id, o.year, o.duty,
@@ -46,17 +46,18 @@ def _orders(path: str, on: date, ids: Sequence[int] | None) -> pl.DataFrame:
 
 
 def _wide(orders: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """One column a duty, and the fine imposed on the entity (fen).
+    """For each duty, whether an order expired and the fine imposed on the entity (fen).
 
-    Article 58 takes its share of the fine for one breach. Where several duties of one case were
-    fined, one fact cannot say of which: it is left unknown, never added up.
+    Article 58 takes its share of the fine for one breach, so each duty has its own.
     """
     duties = orders["duty"].unique().sort().to_list()
-    fined = pl.col("duty").filter(pl.col("fine").is_not_null()).n_unique()
     return orders.group_by(keys).agg(
         *(
             pl.col("expired").filter(pl.col("duty") == duty).any().alias(order_expired(duty))
             for duty in duties
         ),
-        pl.when(fined == 1).then(pl.col("fine").sum()).alias("entity_fine"),
+        *(
+            pl.col("fine").filter(pl.col("duty") == duty).first().alias(fine_imposed(duty))
+            for duty in duties
+        ),
     )

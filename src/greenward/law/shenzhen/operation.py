@@ -9,19 +9,21 @@ from __future__ import annotations
 from .. import vocabulary as fact
 from ..language import Bearer, Duty, Fine, Subject, Text
 from .general import IN_FORCE, scope, three_class
-from .liability import HOUSING, PERSONS, YUAN
+from .liability import YUAN, fine
 
 KEEPERS = (Bearer.OWNER, Bearer.RIGHT_HOLDER, Bearer.PROPERTY_COMPANY)
 
-METERING_FINE = Fine(
-    "55",
-    low=100_000 * YUAN,
-    high=300_000 * YUAN,
-    authorities=HOUSING,
-    cure_first=True,
-    extras=(Text("通报批评", "notice of criticism"),),
-    persons=PERSONS,
-)
+
+def metering_fine(duty_id: str) -> Fine:
+    return fine(
+        duty_id,
+        "55",
+        100_000 * YUAN,
+        300_000 * YUAN,
+        cure_first=True,
+        extras=(Text("通报批评", "notice of criticism"),),
+    )
+
 
 DUTIES = (
     Duty(
@@ -65,7 +67,7 @@ DUTIES = (
         applies=scope & three_class,
         requires=fact.submeters_installed & fact.monitoring_installed,
         in_force=IN_FORCE,
-        breach=METERING_FINE,
+        breach=metering_fine("27.1"),
         remedy=Text("安装并登记计量和监测设备。", "Install the equipment and have it recorded."),
     ),
     Duty(
@@ -80,7 +82,7 @@ DUTIES = (
         applies=scope & fact.in_use & three_class,
         requires=fact.metering_operating,
         in_force=IN_FORCE,
-        breach=METERING_FINE,
+        breach=metering_fine("27.2.1"),
         remedy=Text(
             "修复计量或网关设备并恢复传输。", "Repair the meter or gateway and resume transmission."
         ),

@@ -9,9 +9,9 @@ of the constraint and the guiding value, of the standard whose mean is the lower
 from __future__ import annotations
 
 from .. import vocabulary as fact
-from ..language import Bearer, Duty, Fine, Subject, Text
+from ..language import Bearer, Duty, Subject, Text
 from .general import IN_FORCE, new, scope, three_class
-from .liability import HOUSING, PERSONS, YUAN
+from .liability import YUAN, fine
 
 HOLDERS = (Bearer.OWNER, Bearer.RIGHT_HOLDER)
 
@@ -64,14 +64,7 @@ DUTIES = (
         applies=existing & above,
         requires=fact.audit_done & fact.measures_taken,
         in_force=IN_FORCE,
-        breach=Fine(
-            "57.1",
-            low=100_000 * YUAN,
-            high=300_000 * YUAN,
-            authorities=HOUSING,
-            cure_first=True,
-            persons=PERSONS,
-        ),
+        breach=fine("32.2.2", "57.1", 100_000 * YUAN, 300_000 * YUAN, cure_first=True),
         remedy=Text(
             "提交能源审计报告和节能措施证明。", "File the audit report and proof of the measures."
         ),
@@ -89,14 +82,7 @@ DUTIES = (
         applies=existing & half_above_twice,
         requires=fact.energy_retrofit_done,
         in_force=IN_FORCE,
-        breach=Fine(
-            "57.2",
-            low=500_000 * YUAN,
-            high=1_000_000 * YUAN,
-            authorities=HOUSING,
-            cure_first=True,
-            persons=PERSONS,
-        ),
+        breach=fine("32.2.3", "57.2", 500_000 * YUAN, 1_000_000 * YUAN, cure_first=True),
         remedy=Text(
             "提交节能改造方案和竣工文件。", "File the retrofit plan and its completion papers."
         ),

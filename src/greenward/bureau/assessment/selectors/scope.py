@@ -13,7 +13,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.visibility import visible_areas
 from greenward.bureau.performance.models import EnergyYear
-from greenward.law.language import Duty, Edition, Subject
+from greenward.law.language import Duty, Edition
 
 from ..chain import Chain, chain_of, law_of
 from ..models import Assessment
@@ -50,11 +50,11 @@ class Scope:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """The duties in force on the day of the assessment that bind a building."""
+        """The duties in force on the day of the assessment that it judged."""
         if self.edition is None or self.assessment is None:
             return ()
         duties = self.edition.in_force(self.assessment.on)
-        return tuple(duty for duty in duties if duty.subject is not Subject.SUPPLIER)
+        return tuple(duty for duty in duties if duty.id in self.assessment.counts)
 
     @property
     def newest(self) -> bool:

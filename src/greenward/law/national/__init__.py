@@ -1,0 +1,1 @@
+"""National law that city packs rely on."""
