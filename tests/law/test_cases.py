@@ -36,7 +36,7 @@ def shown(pack: str, key: str) -> dict[str, set[str]]:
 def test_case(pack: str, case: Case) -> None:
     edition = PACKS[pack][0]
     found = {id: actual(edition, id, case) for id in case.expected}
-    assert found == case.expected, case.why
+    assert found == case.expected, case.why.en
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,11 @@ def test_at_least_300_cases_each_with_its_own_name() -> None:
 
 
 def test_every_case_names_its_reason_and_at_least_one_rule() -> None:
-    assert [case.name for _, case in EVERY if not case.why or not case.expected] == []
+    assert [case.name for _, case in EVERY if not case.why.en or not case.expected] == []
+
+
+def test_every_case_is_said_in_both_languages() -> None:
+    assert [(c.file, c.name.en) for _, c in EVERY if not c.name.zh or not c.why.zh] == []
 
 
 @each_pack

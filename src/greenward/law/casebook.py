@@ -41,7 +41,7 @@ WORDS = {True: "yes", False: "no", None: "unknown"}
 NOT_IN_FORCE = "not in force"
 VERDICTS = ("satisfied", "breached", "unknown", "not applicable", NOT_IN_FORCE)
 ANSWERS = (*(answer.value for answer in gates.Answer), NOT_IN_FORCE)
-KEYS = {"name", "name_zh", "on", "subject", "facts", "expect", "why"}
+KEYS = {"name", "name_zh", "on", "subject", "facts", "expect", "why", "why_zh"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Case:
     facts: Facts
     written: dict[str, str]
     expected: dict[str, dict[str, Any]]
-    why: str
+    why: Text
 
 
 def load_cases(edition: Edition, package: str) -> list[Case]:
@@ -81,13 +81,13 @@ def _case(item: dict[str, Any], subjects: dict[str, Any], file: str, edition: Ed
         fined = [duty.id for duty in edition.duties if duty.id in item["expect"] and duty.breach]
         written |= {fine_imposed(id): imposed for id in fined}
     return Case(
-        name=Text(item.get("name_zh", item["name"]), item["name"]),
+        name=Text(item.get("name_zh", ""), item["name"]),
         file=file,
         on=date.fromisoformat(item["on"]) if "on" in item else TODAY,
         facts={name: whole(edition.entry(name), value) for name, value in written.items()},
         written=written,
         expected={id: _expected(found) for id, found in item["expect"].items()},
-        why=item["why"],
+        why=Text(item.get("why_zh", ""), item["why"]),
     )
 
 
