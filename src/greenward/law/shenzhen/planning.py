@@ -1,0 +1,1 @@
+"""Chapter II, planning and construction (Articles 12 to 17)."""

@@ -1,0 +1,1 @@
+"""Chapter V, promotion and guarantee (Articles 39 to 47)."""
