@@ -6,6 +6,7 @@ fact, and the condition in the pack that derives it where nothing is recorded. O
 the facts of one topic.
 """
 
+from .authority import *
 from .building import *
 from .energy import *
 from .entering import ENTRIES as ENTRIES
