@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from greenward.law.assess import conform, judged
+from greenward.law.assess import conform, judged, judgement
 from greenward.law.shenzhen import PACK
 
 from .data import OUTPUTS, limits, limits_of_kind, totals
@@ -31,21 +31,21 @@ def prepare(path: Path) -> Callable[[], Any]:
 
 def _judgements() -> Iterator[pl.Expr]:
     for i, duty in enumerate(DUTIES, 1):
-        yield pl.col(f"{duty.id}.verdict").alias(f"verdict_{i}")
-        yield pl.col(f"{duty.id}.owed").alias(f"owed_{i}")
+        yield pl.col(judgement("verdict", duty.id)).alias(f"verdict_{i}")
+        yield pl.col(judgement("owed", duty.id)).alias(f"owed_{i}")
         if duty.breach:
-            yield pl.col(f"{duty.id}.exposed").alias(f"exposed_{i}")
+            yield pl.col(judgement("exposed", duty.id)).alias(f"exposed_{i}")
 
 
 def _bands() -> Iterator[pl.Expr]:
     """The bands of the fines, and the persons' share of a fine that was imposed."""
     fined = [(i, duty) for i, duty in enumerate(DUTIES, 1) if duty.breach]
     for i, duty in fined:
-        exposed = pl.when(f"{duty.id}.exposed")
+        exposed = pl.when(judgement("exposed", duty.id))
         for end, fen in zip(("low", "high"), duty.breach.band(), strict=True):
             yield exposed.then(pl.lit(fen, pl.Int64)).otherwise(0).alias(f"{end}_{i}")
     persons = fined[0][1].breach.persons
-    exposed = pl.any_horizontal(f"{duty.id}.exposed" for _, duty in fined)
+    exposed = pl.any_horizontal(judgement("exposed", duty.id) for _, duty in fined)
     imposed = pl.when(exposed & pl.col(persons.base).is_not_null()).then(persons.base).otherwise(0)
     yield ((imposed * persons.low + 9_999) // 10_000).alias("persons_low")
     yield (imposed * persons.high // 10_000).alias("persons_high")

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenward.law.assess import assess, judged, missing_facts
+from greenward.law.assess import assess, judged, judgement, missing_facts
 from greenward.law.canonical import read_condition, to_data
 from greenward.law.check import bounds
 from greenward.law.language import Duty, Quantity, Verdict
@@ -174,12 +174,14 @@ def judged_alone(duty: Duty, row: Row) -> dict[str, Any]:
 
 
 def judged_in_columns(duty: Duty, found: dict[str, list[Any]]) -> list[dict[str, Any]]:
-    verdicts = [Verdict(code) for code in found[f"{duty.id}.verdict"]]
-    assert (f"{duty.id}.exposed" in found) is (duty.breach is not None)
-    exposed = found.get(f"{duty.id}.exposed", [False] * len(verdicts))
+    verdicts = [Verdict(code) for code in found[judgement("verdict", duty.id)]]
+    assert (judgement("exposed", duty.id) in found) is (duty.breach is not None)
+    exposed = found.get(judgement("exposed", duty.id), [False] * len(verdicts))
     return [
         {"verdict": verdict.name.lower().replace("_", " "), "owed": owed, "exposed": exposed}
-        for verdict, owed, exposed in zip(verdicts, found[f"{duty.id}.owed"], exposed, strict=True)
+        for verdict, owed, exposed in zip(
+            verdicts, found[judgement("owed", duty.id)], exposed, strict=True
+        )
     ]
 
 
@@ -265,7 +267,8 @@ def test_a_duty_judges_a_table_as_it_judges_each_building(
     data = to_data(duty)
     expected = [oracle.judgement(data, row) for row in CITY]
     assert [judged_alone(duty, row) for row in CITY] == expected
-    names = [name for name in on_another_engine if name.rpartition(".")[0] == duty.id]
+    names = [judgement(what, duty.id) for what in ("verdict", "owed", "exposed")]
+    names = [name for name in names if name in on_another_engine]
     found = {name: assessed[name].to_list() for name in names}
     assert {name: on_another_engine[name] for name in names} == found
     assert judged_in_columns(duty, found) == [without_missing(item) for item in expected]

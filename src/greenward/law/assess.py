@@ -43,10 +43,18 @@ def answerable(duties: Iterable[Duty], facts: Collection[str]) -> tuple[Duty, ..
     )
 
 
-def judged(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> nw.LazyFrame[Any]:
-    """The table with the columns ``ID.verdict`` (int8), ``ID.owed`` and ``ID.exposed`` (boolean).
+def judgement(what: str, duty_id: str) -> str:
+    """The name of a judgement column: ``verdict_32_2_1``, ``owed_32_2_1``, ``exposed_32_2_1``.
 
-    A duty whose text has no fine gets no ``ID.exposed``. On any engine narwhals speaks to; each
+    Without points: an engine may take them for the fields of a structure.
+    """
+    return f"{what}_{duty_id.replace('.', '_')}"
+
+
+def judged(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> nw.LazyFrame[Any]:
+    """The table with the columns `judgement` names: verdict (int8), owed and exposed (boolean).
+
+    A duty whose text has no fine gets no *exposed*. On any engine narwhals speaks to; each
     distinct condition is computed once, whichever duties share it.
     """
     if not duties:
@@ -58,11 +66,11 @@ def judged(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> nw.LazyFrame[Any
             nw.col(names.setdefault(condition, f"?{len(names)}"))
             for condition in (duty.applies, duty.requires)
         )
-        columns.append(verdict_column(binds, fulfilled).alias(f"{duty.id}.verdict"))
-        columns.append(owed_column(binds, fulfilled).alias(f"{duty.id}.owed"))
+        columns.append(verdict_column(binds, fulfilled).alias(judgement("verdict", duty.id)))
+        columns.append(owed_column(binds, fulfilled).alias(judgement("owed", duty.id)))
         if duty.breach:
             exposed = exposed_column(binds, fulfilled, column(duty.exposed_when))
-            columns.append(exposed.alias(f"{duty.id}.exposed"))
+            columns.append(exposed.alias(judgement("exposed", duty.id)))
     conditions = [column(condition).alias(name) for condition, name in names.items()]
     return facts.with_columns(*conditions).with_columns(*columns).drop(*names.values())
 
@@ -72,32 +80,48 @@ def asked(duties: Iterable[Duty]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for duty in duties for name in facts_of(duty)))
 
 
-def conform(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl.DataFrame:
+def conform(table: Any, duties: Sequence[Duty], edition: Edition) -> Any:
     """The table with every fact asked for, each of its declared type and within its bounds.
 
-    A fact that no column carries is unknown in every row. A number outside its bounds is an error
-    of whoever prepared the table, never silently unknown.
+    Takes and gives a Polars frame, or a narwhals lazy frame over any engine. A fact that no column
+    carries is unknown in every row. A number outside its bounds is an error of whoever prepared
+    the table, never silently unknown.
     """
-    schema = table.schema
-    unknown: list[pl.Expr] = []
-    outside: list[pl.Expr] = []
+    frame = nw.from_native(table, pass_through=False) if _is_native(table) else table
+    schema = frame.collect_schema()
+    unknown: list[nw.Expr] = []
+    outside: list[nw.Expr] = []
     for name in asked(duties):
         entry = edition.entry(name)
-        kind = pl.Boolean if entry.kind == "flag" else pl.Int64
-        if schema.get(name, pl.Null) == pl.Null:
-            unknown.append(pl.lit(None, dtype=kind).alias(name))
+        kind = nw.Boolean if entry.kind == "flag" else nw.Int64
+        if schema.get(name, nw.Unknown) == nw.Unknown:
+            unknown.append(nw.lit(None, dtype=kind).alias(name))
         elif schema[name] != kind:
             raise LawError(f"the fact {name!r} must be {kind}, not {schema[name]}")
         elif entry.kind == "quantity":
-            outside.append((~pl.col(name).is_between(entry.low, entry.high)).sum())
-    for name, count in table.select(outside).to_dicts()[0].items() if outside else ():
+            within = nw.col(name).is_between(entry.low, entry.high)
+            outside.append((~within).cast(nw.Int64).sum().alias(name))
+    _refuse_outside(frame, outside, edition)
+    checked = frame.with_columns(unknown) if unknown else frame
+    return checked.to_native() if _is_native(table) else checked
+
+
+def _is_native(table: Any) -> bool:
+    return not isinstance(table, nw.LazyFrame | nw.DataFrame)
+
+
+def _refuse_outside(frame: Any, outside: list[nw.Expr], edition: Edition) -> None:
+    """One query counts the values outside their bounds, whatever the engine."""
+    if not outside:
+        return
+    found = frame.lazy().select(*outside).collect("polars").to_native()
+    for name, count in found.row(0, named=True).items():
         if count:
             entry = edition.entry(name)
             raise LawError(
                 f"{count} values of {name!r} lie outside {entry.low}..{entry.high}: "
                 "mend them where they were entered"
             )
-    return table.with_columns(unknown)
 
 
 def assess(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl.DataFrame:
@@ -156,9 +180,20 @@ def _leaves(duty: Duty) -> list[Condition]:
 
 def counts(judgements: pl.DataFrame, duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
     """How many cases come to each verdict, and how many owe, by duty."""
-    result: dict[str, dict[str, Any]] = {}
+    return tally(nw.from_native(judgements.lazy()), duties)
+
+
+def tally(found: nw.LazyFrame[Any], duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
+    """The same counts on any engine, in one query that brings back a single row."""
+    sums = []
     for duty in duties:
-        verdicts = judgements[f"{duty.id}.verdict"]
-        by_name = {v.name.lower(): int((verdicts == int(v)).sum()) for v in Verdict}
-        result[duty.id] = by_name | {"owed": int(judgements[f"{duty.id}.owed"].sum())}
-    return result
+        verdict = nw.col(judgement("verdict", duty.id))
+        for value in Verdict:
+            of = (verdict == int(value)).cast(nw.Int64).sum()
+            sums.append(of.alias(judgement(value.name.lower(), duty.id)))
+        sums.append(nw.col(judgement("owed", duty.id)).cast(nw.Int64).sum())
+    if not sums:
+        return {}
+    row = found.select(*sums).collect("polars").to_native().row(0, named=True)
+    names = [value.name.lower() for value in Verdict] + ["owed"]
+    return {d.id: {name: int(row[judgement(name, d.id)] or 0) for name in names} for d in duties}

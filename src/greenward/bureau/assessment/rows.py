@@ -6,7 +6,7 @@ import json
 
 import polars as pl
 
-from greenward.law.assess import missing_facts
+from greenward.law.assess import judgement, missing_facts
 from greenward.law.language import Duty, Verdict, facts_of
 
 from .cases import WHY
@@ -22,7 +22,7 @@ NOT_ON_FILE = "not_on_file"
 
 def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
     """One row per case the duty binds or may bind; what is not applicable is not kept."""
-    verdict = pl.col(f"{duty.id}.verdict")
+    verdict = pl.col(judgement("verdict", duty.id))
     kept = judged.filter(verdict != int(Verdict.NOT_APPLICABLE))
     breached = verdict == int(Verdict.BREACHED)
     fine = duty.breach if duty.breach and duty.breach.base is None else None
@@ -32,8 +32,8 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
         pl.col("year").cast(pl.Int64),
         pl.lit(duty.id).alias("duty"),
         verdict.cast(pl.Int64).alias("verdict"),
-        pl.col(f"{duty.id}.owed").alias("owed"),
-        (pl.col(f"{duty.id}.exposed") if duty.breach else pl.lit(False)).alias("exposed"),
+        pl.col(judgement("owed", duty.id)).alias("owed"),
+        (pl.col(judgement("exposed", duty.id)) if duty.breach else pl.lit(False)).alias("exposed"),
         pl.when(breached)
         .then(pl.lit(fine.low if fine else None, dtype=pl.Int64))
         .alias("fine_low"),
@@ -55,7 +55,7 @@ def _missing(kept: pl.DataFrame, duty: Duty) -> pl.Series:
     whys = [f"{WHY}{name}" for name in facts_of(duty)]
     present = [name for name in whys if name in kept.columns]
     unknown = kept.with_row_index("row").filter(
-        pl.col(f"{duty.id}.verdict") == int(Verdict.UNKNOWN)
+        pl.col(judgement("verdict", duty.id)) == int(Verdict.UNKNOWN)
     )
     lists = missing_facts(unknown, duty)["missing"].alias("missing")
     keyed = unknown.select("row", *present).with_columns(lists)
