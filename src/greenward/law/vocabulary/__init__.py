@@ -10,3 +10,5 @@ from .authority import *
 from .building import *
 from .energy import *
 from .entering import ENTRIES as ENTRIES
+from .performance import *
+from .promotion import *
