@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+from ..anchors import read_anchors
 from ..language import Instrument, Text
 from ..pack import build
 from . import general, liability, operation, performance, planning, promotion
@@ -52,4 +53,5 @@ PACK = build(
     articles=sorted(_all("ARTICLES"), key=_number),
     gates=_all("GATES"),
     permissions=_all("PERMISSIONS"),
+    anchors=read_anchors(__package__),
 )
