@@ -6,9 +6,12 @@ fact, and the condition in the pack that derives it where nothing is recorded. O
 the facts of one topic.
 """
 
+from .acceptance import *
 from .authority import *
 from .building import *
 from .energy import *
 from .entering import ENTRIES as ENTRIES
+from .governance import *
 from .performance import *
+from .planning import *
 from .promotion import *

@@ -7,9 +7,9 @@ from .entering import flag, quantity
 
 in_city = flag(
     "in_city",
-    ("建筑物位于本条例适用的区域内", "the building lies in the area the regulation governs"),
-    ("建筑物不在本条例适用的区域内", "the building lies outside the area the regulation governs"),
-    ("建筑物所在辖区", "the district the building is entered under"),
+    ("位于本条例适用的区域内", "it lies in the area the regulation governs"),
+    ("不在本条例适用的区域内", "it lies outside the area the regulation governs"),
+    ("登记的所在辖区", "the district it is entered under"),
 )
 in_use = flag(
     "in_use",
