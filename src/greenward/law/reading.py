@@ -263,6 +263,14 @@ def verdict_column(binds: nw.Expr, fulfilled: nw.Expr) -> nw.Expr:
     )
 
 
+def band_columns(fine: Fine) -> tuple[nw.Expr, nw.Expr]:
+    """The band in fen as two columns, as `Fine.band` gives it; null where its base is unknown."""
+    if fine.base is None:
+        return nw.lit(fine.low, dtype=nw.Int64), nw.lit(fine.high, dtype=nw.Int64)
+    base = nw.col(fine.base)
+    return (base * fine.low + (fine.per - 1)) // fine.per, base * fine.high // fine.per
+
+
 def owed_column(binds: nw.Expr, fulfilled: nw.Expr) -> nw.Expr:
     """Whether the duty binds and is not known to be fulfilled; never null."""
     return known(binds) & ~known(fulfilled)
