@@ -12,6 +12,11 @@ from .building import *
 from .energy import *
 from .entering import ENTRIES as ENTRIES
 from .governance import *
+from .handover import *
+from .national import *
+from .operation import *
 from .performance import *
 from .planning import *
 from .promotion import *
+from .stock import *
+from .supervision import *
