@@ -13,7 +13,16 @@ from typing import Any
 from ..anchors import read_anchors
 from ..language import Instrument, Text
 from ..pack import build
-from . import general, liability, operation, performance, planning, promotion
+from . import (
+    acceptance,
+    gates,
+    general,
+    liability,
+    operation,
+    performance,
+    planning,
+    promotion,
+)
 
 REGULATIONS = Instrument(
     "sz-2022",
@@ -33,7 +42,16 @@ REGULATIONS = Instrument(
     ),
 )
 
-CHAPTERS = (general, planning, operation, performance, promotion, liability)
+CHAPTERS = (
+    general,
+    planning,
+    acceptance,
+    gates,
+    operation,
+    performance,
+    promotion,
+    liability,
+)
 
 
 def _all(kind: str) -> tuple[Any, ...]:
