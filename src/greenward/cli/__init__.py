@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from . import data, law, people, site, standards
+from . import data, law, people, simulate, site, standards
 
 app = typer.Typer(
     name="greenward",
@@ -29,6 +29,7 @@ app = typer.Typer(
 site.mount(app)
 data.mount(app)
 law.mount(app)
+simulate.mount(app)
 standards.mount(app)
 people.mount(app)
 

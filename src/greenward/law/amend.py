@@ -252,3 +252,33 @@ def _scale(lever: Lever) -> int:
         assert lever.entry is not None
         return 100 if lever.entry.unit == "fen" else lever.entry.scale
     return 100 if lever.per in (0, 1, PERCENT) else lever.per
+
+
+def change_of(edition: Edition, text: str) -> dict[str, int]:
+    """A change as people write it: *in rule 32.2.3, 150 becomes 130* is ``32.2.3:150=130``.
+
+    Every number of the rule that stands there is moved (150 % of this year's limit and of last
+    year's are two). The ends of a fine are ``32.2.3:low=600000`` and ``32.2.3:high=1200000``.
+    Gives the levers and their new values; raises LawError that lists the rule's numbers where
+    none fits.
+    """
+    rule, colon, rest = text.partition(":")
+    old, equals, new = (part.strip() for part in rest.partition("="))
+    if not (rule and colon and old and equals and new):
+        raise LawError(f"{text!r} is no change; write RULE:OLD=NEW, such as 32.2.3:150=130")
+    among = levers(edition, [rule.strip()])
+    kind = {"low": "fine_low", "high": "fine_high"}.get(old)
+    found = [lever for lever in among if (lever.kind == kind if kind else _stands_at(lever, old))]
+    if not found:
+        known = ", ".join(dict.fromkeys(str(written(lever)) for lever in among)) or "none"
+        raise LawError(f"no number of {rule} stands at {old}; its numbers are: {known}")
+    return {lever.id: whole(lever, new) for lever in found}
+
+
+def _stands_at(lever: Lever, text: str) -> bool:
+    if lever.kind in ("fine_low", "fine_high"):
+        return False
+    try:
+        return whole(lever, text) == lever.value
+    except (LawError, ValueError):
+        return False

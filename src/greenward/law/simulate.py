@@ -18,7 +18,7 @@ from .language import Duty, Edition, Verdict
 from .reading import band_columns
 
 BEFORE, AFTER = "before", "after"
-SUBJECTS, AREA = "subjects", "area"
+SUBJECTS, AREA = "subjects", "floor_area"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def simulate(
     `duties` are the ids judged on both sides. One row for each duty, combination of `keys`, verdict
     before and after, and whether bound before and after, with the columns: ``duty``, the keys,
     ``before``, ``after`` (see `Verdict`), ``bound_before``, ``bound_after``, ``subjects`` (count),
-    ``area`` (0.01 m²), and the summed fine bands of what is breached, in fen: ``low_before``,
+    ``floor_area`` (0.01 m²), and the summed fine bands of what is breached, in fen: ``low_before``,
     ``high_before``, ``low_after``, ``high_after``.
     """
     sides = {BEFORE: _judged(before, duties), AFTER: _judged(after, duties)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db.models import Q
@@ -64,9 +65,10 @@ def print_summary(run: Assessment, console: Console | None = None) -> None:
     )
 
 
-def _order(duty: str) -> list[int]:
-    """The order of the text: 6.2 before 25.2, 27.1 before 27.2.1."""
-    return [int(part) for part in duty.split(".")]
+def _order(duty: str) -> list[tuple[str, int]]:
+    """The order of the text: 6.2 before 25.2, 27.1 before 27.2.1, whatever letters stand before."""
+    parts = (re.fullmatch(r"(\D*)(\d*)", part) for part in duty.split("."))
+    return [(found[1], int(found[2] or 0)) if found else ("", 0) for found in parts]
 
 
 def run_explain(building: str, duty: str, on: date, lang: str, year: int | None) -> str:
