@@ -37,7 +37,7 @@ from greenward.law.language import (
     number,
 )
 from greenward.law.reading import column, judge, read, value_of
-from greenward.law.sentence import sentence
+from greenward.law.sentence import fine_lines, sentence
 from greenward.law.shenzhen import PACK
 
 from .strategies import LABORATORY
@@ -187,7 +187,7 @@ def test_every_number_of_shenzhen_stays_far_within_64_bits() -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"low": 0}, "empty or not positive"),
+        ({"low": 0, "high": 0}, "empty or not positive"),
         ({"low": -1}, "empty or not positive"),
         ({"low": 3, "high": 2}, "empty or not positive"),
         ({"base": "unheard_of"}, "no fact named"),
@@ -202,6 +202,15 @@ def test_a_wrong_fine_is_refused_also_for_the_persons(changed: dict[str, Any], s
         edition = laboratory_with(ALWAYS, breach=breach)
         with pytest.raises(LawError, match=said):
             check(replace(edition, vocabulary=(*edition.vocabulary, order)))
+
+
+def test_a_fine_without_a_lower_end_says_up_to() -> None:
+    fine = Fine("43", 0, 200, authorities=(), cure_first=False, base="coins")
+    assert fine.band(999) == (0, 19), "never above two per cent"
+    edition = check(laboratory_with(ALWAYS, breach=fine))
+    broken = judge(replace(edition.duties[0], requires=~ALWAYS), {"coins": 1_000_000})
+    assert fine_lines(broken, "en") == ["Fine (43): up to ¥200.00"]
+    assert fine_lines(broken, "zh") == ["罚款幅度（43）：不超过¥200.00"]
 
 
 def test_a_fine_that_waits_for_an_order_needs_the_fact_of_the_order() -> None:

@@ -71,7 +71,7 @@ def _check_rule(rule: Rule, edition: Edition) -> None:
 def _check_fine(fine: Fine | None) -> None:
     if fine is None:
         return
-    if not 0 < fine.low <= fine.high or fine.per < 1:
+    if not 0 <= fine.low <= fine.high or fine.high == 0 or fine.per < 1:
         raise LawError(f"the band of Article {fine.article} is empty or not positive")
     _check_fine(fine.persons)
 

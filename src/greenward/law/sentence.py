@@ -43,7 +43,7 @@ WORDS = {
         "<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "==": "等于",
         "and": "，且", "or": "，或者", "not": "并非（{}）", "always": "任何情形",
         "known": "{}有记录", "unknown": "{}没有记录", "of": "{}的{}%", "mean": "{}与{}的平均值",
-        "recorded": "{}；未经认定的，{}", "inside": "（{}）",
+        "recorded": "{}；未经认定的，{}", "inside": "（{}）", "later": "{}之后第{}日",
     },
     "en": {
         "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least", "==": "equals",
@@ -51,6 +51,7 @@ WORDS = {
         "known": "it is on file whether {}", "unknown": "it is not on file whether {}",
         "of": "{1} % of {0}", "mean": "the mean of {} and {}",
         "recorded": "{}, or where nothing is recorded, {}", "inside": "({})",
+        "later": "day {1} after {0}",
     },
 }  # fmt: skip
 DAYS = {
@@ -136,7 +137,7 @@ class _Speaker:
 
     def compare(self, operator: str, left: Number, right: Number) -> str:
         """`2 * x >= 3 * y` is said as *x is at least 150 % of y*, `2 * x <= a + b` as a mean."""
-        verb = self.word(operator)
+        verb = DAYS[self.lang][operator] if self.is_day(left) else self.word(operator)
         match left, right:
             case Arithmetic("*", Constant(a), Quantity() as x), Arithmetic(
                 "*", Constant(b), Quantity() as y
@@ -145,10 +146,14 @@ class _Speaker:
             case Arithmetic("*", Constant(2), Quantity() as x), Arithmetic("+", a, b):
                 return self.join(x, verb, self.word("mean").format(self.phrase(a), self.phrase(b)))
             case Quantity(name), Constant(value):
-                entry = self.edition.entry(name)
-                verb = DAYS[self.lang][operator] if entry.unit == "day" else verb
-                return self.join(left, verb, show(value, entry, self.lang, self.units))
+                shown = show(value, self.edition.entry(name), self.lang, self.units)
+                return self.join(left, verb, shown)
+            case _, Arithmetic("+", Quantity() as x, Constant(n)) if self.is_day(x):
+                return self.join(left, verb, self.word("later").format(self.phrase(x), n))
         return self.join(left, verb, self.phrase(right))
+
+    def is_day(self, node: Number) -> bool:
+        return isinstance(node, Quantity) and self.edition.entry(node.name).unit == "day"
 
     def join(self, left: Number, verb: str, right: str) -> str:
         space = "" if self.lang == "zh" else " "
@@ -297,12 +302,13 @@ FRAME = {
     "zh": {
         "head": "第{article}条（{id}）：{verdict}{owed}", "owed": "，尚待履行", "binds": "是否适用：",
         "fulfilled": "是否履行：", "missing": "缺少：", "proof": "证明材料：{}", "band": "罚款幅度（{}）：{}",
+        "up to": "不超过{}",
         "after": "须责令限期改正且逾期未改正", "persons": "直接责任人员：单位罚款额的 {}%–{}%",
     },
     "en": {
         "head": "Article {article} ({id}): {verdict}{owed}", "owed": ", owed", "binds": "Does it bind: ",
         "fulfilled": "Is it fulfilled: ", "missing": "Missing: ", "proof": "proof: {}",
-        "band": "Fine ({}): {}",
+        "band": "Fine ({}): {}", "up to": "up to {}",
         "after": "only after an order to correct has expired",
         "persons": "persons responsible: {}–{} % of the fine imposed",
     },
@@ -338,13 +344,19 @@ def fine_lines(found: Judgement, lang: str) -> list[str]:
         return []
     frame, fine = FRAME[language(lang)], found.exposure.fine
     band = found.exposure.band
-    amount = "–".join(money(fen) for fen in band) if band else ""
+    amount = _amount(band, frame["up to"]) if band else ""
     parts = [frame["band"].format(fine.article, amount), *(e.in_(lang) for e in fine.extras)]
     if fine.cure_first and found.exposure.may_be_imposed is not True:
         parts.append(frame["after"])
     if fine.persons:
         parts.append(frame["persons"].format(fine.persons.low // 100, fine.persons.high // 100))
     return [" · ".join(parts)]
+
+
+def _amount(band: tuple[int, int], up_to: str) -> str:
+    """Both ends, or *up to* the upper one where the text has no lower end."""
+    low, high = band
+    return f"{money(low)}–{money(high)}" if low else up_to.format(money(high))
 
 
 def _lines(title: str, step: Step, depth: int = 1) -> list[str]:

@@ -1,16 +1,24 @@
-"""The supervision practice of Jinzhou."""
+"""The supervision practice of Jinzhou (B1 to B11) with the national rules it relies on.
+
+Gates, supervision, funds and figures are the city's; duties and fines on energy saving are those
+of the national regulations of 2008. The Liaoning regulations give the gates their first day.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-
-from ..language import Instrument, Span, Text
+from ..national import ARTICLES as NATIONAL_ARTICLES
+from ..national import DUTIES as NATIONAL_DUTIES
+from ..national import GATES as NATIONAL_GATES
+from ..national import INSTRUMENT as ENERGY
 from ..pack import build
+from . import articles, gates, promotion, supervision
+from .terms import PRACTICE, PROVINCE
 
-PRACTICE = Instrument(
-    "jinzhou-practice",
-    Text("锦州市绿色建筑监督管理做法", "Jinzhou's supervision of green buildings"),
-    Span(date(2019, 2, 1)),
+PACK = build(
+    "jinzhou",
+    PRACTICE.title,
+    (PRACTICE, PROVINCE, ENERGY),
+    duties=(*gates.DUTIES, *supervision.DUTIES, *promotion.DUTIES, *NATIONAL_DUTIES),
+    gates=(*gates.GATES, *NATIONAL_GATES),
+    articles=(*articles.ARTICLES, *NATIONAL_ARTICLES),
 )
-
-PACK = build("jinzhou", PRACTICE.title, (PRACTICE,), duties=(), articles=())

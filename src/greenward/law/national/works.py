@@ -1,0 +1,368 @@
+"""New buildings up to acceptance: planning, drawings, works, products (Articles 12 to 17).
+
+Article 37 fines the developer's own acts, Article 38 a pass report for works that miss the
+standards, Article 39 the designer; none waits for an order to expire. What Articles 40 to 42 cost
+the contractor and the supervision party is not on file, so those duties carry no fine.
+"""
+
+from __future__ import annotations
+
+from .. import vocabulary as fact
+from ..language import Bearer, Clock, Count, Fine, Gate, Ground, Period, Subject, Text, passed
+from .terms import (
+    CODE,
+    IN_FORCE,
+    PLANNING,
+    PRACTICE,
+    QUALIFICATION,
+    YUAN,
+    duty,
+    fine,
+)
+
+OPINION_DAYS = 10
+"""Article 12: the opinion is due in ten days, which the planning permit's own time leaves out."""
+
+civil = fact.civil_project
+opinion_in_time = fact.energy_opinion_given_on <= fact.energy_opinion_asked_on + OPINION_DAYS
+
+
+def developer_fine() -> Fine:
+    """Article 37: 200,000 to 500,000 yuan."""
+    return fine("37", 200_000 * YUAN, 500_000 * YUAN)
+
+
+PROJECT_DUTIES = (
+    duty(
+        "N12.2.1",
+        "12.2",
+        Subject.PROJECT,
+        (Bearer.AUTHORITY,),
+        Text(
+            "规划部门在规划审查时就方案的节能征求同级住房建设主管部门意见。",
+            "In its review the planning authority asks the housing authority whether the scheme "
+            "meets the energy standards.",
+        ),
+        civil & fact.in_planning_review,
+        fact.energy_opinion_asked,
+        Text("发函征求意见。", "Send the scheme for the housing authority's opinion."),
+        authorities=PLANNING,
+    ),
+    duty(
+        "N12.2.2",
+        "12.2",
+        Subject.PROJECT,
+        (Bearer.AUTHORITY,),
+        Text(
+            "住房建设主管部门收到材料后十日内提出节能意见。",
+            "The housing authority gives its energy opinion within ten days of the papers.",
+        ),
+        civil & fact.energy_opinion_asked,
+        fact.energy_opinion_given & opinion_in_time,
+        Text("提出书面意见并登记日期。", "Give the opinion in writing and record its day."),
+        leans_on=("N12.2.1",),
+        clock=Clock(
+            Text("收到征求意见材料", "receipt of the papers for the opinion"),
+            Period(OPINION_DAYS, Count.CALENDAR_DAYS),
+        ),
+    ),
+    duty(
+        "N13.1",
+        "13",
+        Subject.PROJECT,
+        (Bearer.DRAWING_REVIEWER,),
+        Text(
+            "施工图审查机构按节能强制性标准审查施工图。",
+            "The drawing review office reviews the drawings against the mandatory energy standards.",
+        ),
+        civil & fact.drawings_submitted,
+        fact.drawings_energy_reviewed,
+        Text("完成节能审查并出具意见。", "Carry out the energy review and issue the opinion."),
+    ),
+    duty(
+        "N14.1.1",
+        "14.1",
+        Subject.PROJECT,
+        (Bearer.DEVELOPER,),
+        Text(
+            "建设单位不得示意设计、施工单位违反节能强制性标准。",
+            "The developer neither asks nor hints that designer or contractor break the energy "
+            "standards.",
+        ),
+        civil,
+        ~fact.energy_violation_asked,
+        Text("撤回指令并书面更正。", "Withdraw the instruction and correct it in writing."),
+        breach=developer_fine(),
+    ),
+    duty(
+        "N14.1.2",
+        "14.1",
+        Subject.PROJECT,
+        (Bearer.DEVELOPER,),
+        Text(
+            "建设单位不得示意使用不符合施工图要求的墙材、保温、门窗、采暖制冷和照明产品。",
+            "The developer neither asks nor hints that walls, insulation, windows, heating, cooling "
+            "or lighting outside the drawings be used.",
+        ),
+        civil,
+        ~fact.poor_products_asked,
+        Text("撤回指令并书面更正。", "Withdraw the instruction and correct it in writing."),
+        breach=developer_fine(),
+    ),
+    duty(
+        "N14.2.1",
+        "14.2",
+        Subject.PROJECT,
+        (Bearer.DEVELOPER,),
+        Text(
+            "由建设单位采购的五类产品符合施工图要求。",
+            "What the developer buys of the five product groups agrees with the drawings.",
+        ),
+        civil & fact.developer_buys_products,
+        fact.bought_products_conform,
+        Text("更换不符合要求的产品。", "Replace what does not agree with the drawings."),
+        breach=developer_fine(),
+    ),
+    duty(
+        "N17.1",
+        "17",
+        Subject.PROJECT,
+        (Bearer.DEVELOPER,),
+        Text(
+            "竣工验收时查验项目是否符合节能强制性标准。",
+            "Completion acceptance checks whether the mandatory energy standards are met.",
+        ),
+        civil & fact.completion_acceptance_held,
+        fact.energy_checked_at_completion,
+        Text("补做节能查验。", "Carry out the energy check."),
+    ),
+    duty(
+        "N17.2",
+        "17",
+        Subject.PROJECT,
+        (Bearer.DEVELOPER,),
+        Text(
+            "未达到节能强制性标准的项目不得出具竣工验收合格报告。",
+            "No pass report of completion acceptance for works that miss the energy standards.",
+        ),
+        civil & passed("completion_acceptance"),
+        fact.works_meet_energy_standards,
+        Text("撤回报告，整改后重新验收。", "Withdraw the report, correct, and accept anew."),
+        breach=fine("38", 200, 400, base="contract_price"),
+        leans_on=("N17.1",),
+    ),
+)
+
+ENGAGEMENT_DUTIES = (
+    duty(
+        "N15.1",
+        "15",
+        Subject.ENGAGEMENT,
+        (Bearer.DESIGNER,),
+        Text("设计单位按节能强制性标准设计。", "The designer designs to the energy standards."),
+        fact.designs_civil,
+        fact.energy_standards_followed,
+        Text("修改设计并重新送审。", "Correct the design and send it in again."),
+        breach=fine("39", 100_000 * YUAN, 300_000 * YUAN, grave=(QUALIFICATION, PRACTICE)),
+    ),
+    duty(
+        "N15.2",
+        "15",
+        Subject.ENGAGEMENT,
+        (Bearer.CONTRACTOR,),
+        Text("施工单位按节能强制性标准施工。", "The contractor builds to the energy standards."),
+        fact.builds_civil,
+        fact.energy_standards_followed,
+        Text("返工并附整改记录。", "Rework it and record the correction."),
+    ),
+    duty(
+        "N15.3",
+        "15",
+        Subject.ENGAGEMENT,
+        (Bearer.SUPERVISOR,),
+        Text(
+            "监理单位按节能强制性标准监理。",
+            "The supervision party supervises to the energy standards.",
+        ),
+        fact.supervises_civil,
+        fact.energy_standards_followed,
+        Text("补正监理工作并报告。", "Mend the supervision and report."),
+    ),
+    duty(
+        "N15.4",
+        "15",
+        Subject.ENGAGEMENT,
+        (Bearer.PERSON,),
+        Text(
+            "注册执业人员执行节能强制性标准。",
+            "Registered professionals follow the mandatory energy standards.",
+        ),
+        fact.registered_person_acts,
+        fact.registered_person_followed,
+        Text("改正签章文件。", "Correct the papers under seal."),
+    ),
+    duty(
+        "N16.2.1",
+        "16.2",
+        Subject.ENGAGEMENT,
+        (Bearer.SUPERVISOR,),
+        Text(
+            "监理发现施工不符合节能标准的，要求施工单位改正。",
+            "Where the supervision party finds works against the standards it demands correction.",
+        ),
+        fact.supervises_civil & fact.works_deviation_found,
+        fact.deviation_correction_demanded,
+        Text("签发监理通知单。", "Issue a supervision notice."),
+    ),
+    duty(
+        "N16.2.2",
+        "16.2",
+        Subject.ENGAGEMENT,
+        (Bearer.SUPERVISOR,),
+        Text(
+            "施工单位拒不改正的，监理单位及时报告建设单位和主管部门。",
+            "If the contractor refuses, the supervision party reports to developer and authority.",
+        ),
+        fact.supervises_civil & fact.correction_refused,
+        fact.refusal_reported,
+        Text("提交监理报告。", "File the supervision report."),
+        leans_on=("N16.2.1",),
+        clock=Clock(Text("施工单位拒不改正", "the contractor's refusal to correct")),
+    ),
+    duty(
+        "N16.3.1",
+        "16.3",
+        Subject.ENGAGEMENT,
+        (Bearer.SUPERVISOR,),
+        Text(
+            "墙体、屋面保温施工时采取旁站、巡视和平行检验。",
+            "While walls and roof are insulated, supervision stands by, patrols and tests in "
+            "parallel.",
+        ),
+        fact.supervises_civil & fact.insulation_under_way,
+        fact.insulation_watched,
+        Text("补充旁站和检验记录。", "Supply the records of standing by and testing."),
+    ),
+)
+
+BATCH_DUTIES = (
+    duty(
+        "N16.1.1",
+        "16.1",
+        Subject.BATCH,
+        (Bearer.CONTRACTOR,),
+        Text(
+            "施工单位查验进入现场的五类节能产品。",
+            "The contractor inspects each lot of the five product groups on entry.",
+        ),
+        fact.energy_product,
+        fact.entry_inspected,
+        Text("补做进场查验。", "Inspect the lot and record it."),
+    ),
+    duty(
+        "N16.1.2",
+        "16.1",
+        Subject.BATCH,
+        (Bearer.CONTRACTOR,),
+        Text(
+            "不符合施工图要求的产品不得使用。",
+            "A lot that does not agree with the drawings is not used.",
+        ),
+        fact.energy_product & ~fact.lot_meets_drawings,
+        ~fact.lot_used,
+        Text("拆除并退场。", "Take it out and off the site."),
+        leans_on=("N16.1.1",),
+    ),
+    duty(
+        "N16.4.1",
+        "16.4",
+        Subject.BATCH,
+        (Bearer.CONTRACTOR,),
+        Text(
+            "未经监理工程师签字的五类产品不得使用或者安装。",
+            "Without the supervising engineer's signature no lot of the five groups is used.",
+        ),
+        fact.energy_product & fact.lot_used,
+        fact.engineer_signed,
+        Text("停止使用并补办签认。", "Stop using it and obtain the signature."),
+    ),
+)
+
+DUTIES = (*PROJECT_DUTIES, *ENGAGEMENT_DUTIES, *BATCH_DUTIES)
+
+GATES = (
+    Gate(
+        "planning_permit",
+        "12.3",
+        Subject.PROJECT,
+        Text("建设工程规划许可", "planning permit"),
+        (Bearer.DEVELOPER,),
+        PLANNING,
+        (
+            Ground(
+                "N12.2.opinion",
+                "12.2",
+                Text("已征得节能意见", "the energy opinion was given"),
+                fact.energy_opinion_given,
+                applies=civil,
+                instrument=CODE,
+                remedy=Text("等候住房建设主管部门意见。", "Wait for the housing authority."),
+            ),
+            Ground(
+                "N12.3.scheme",
+                "12.3",
+                Text("设计方案符合节能强制性标准", "the scheme meets the energy standards"),
+                fact.scheme_meets_energy_standards,
+                applies=civil,
+                instrument=CODE,
+                remedy=Text("修改设计方案。", "Amend the design scheme."),
+            ),
+        ),
+        IN_FORCE,
+        instrument=CODE,
+    ),
+    Gate(
+        "completion_acceptance",
+        "17",
+        Subject.PROJECT,
+        Text("竣工验收合格报告", "pass report of completion acceptance"),
+        (Bearer.DEVELOPER,),
+        (),
+        (
+            Ground(
+                "N17.check",
+                "17",
+                Text("已查验节能强制性标准", "the energy standards were checked"),
+                fact.energy_checked_at_completion,
+                applies=civil,
+                instrument=CODE,
+                remedy=Text("补做节能查验。", "Carry out the energy check."),
+            ),
+            Ground(
+                "N17.works",
+                "17",
+                Text("项目符合节能强制性标准", "the works meet the energy standards"),
+                fact.works_meet_energy_standards,
+                applies=civil,
+                instrument=CODE,
+                remedy=Text("整改后重新验收。", "Correct and accept anew."),
+            ),
+        ),
+        IN_FORCE,
+        instrument=CODE,
+    ),
+)
+"""Article 13 is a ground of the city's own construction permit: see `drawing_ground`."""
+
+
+def drawing_ground(id: str) -> Ground:
+    """Article 13, for the construction permit of a city: the drawings meet the energy standards."""
+    return Ground(
+        id,
+        "13",
+        Text("施工图符合节能强制性标准", "the drawings meet the mandatory energy standards"),
+        fact.drawings_meet_energy_standards,
+        applies=civil,
+        instrument=CODE,
+        remedy=Text("修改施工图并重新送审。", "Amend the drawings and send them in again."),
+    )
