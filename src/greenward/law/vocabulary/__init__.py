@@ -13,6 +13,7 @@ from .energy import *
 from .entering import ENTRIES as ENTRIES
 from .governance import *
 from .handover import *
+from .liability import *
 from .national import *
 from .operation import *
 from .performance import *
