@@ -23,6 +23,7 @@ from .laws import (
     instrument,
     working,
 )
+from .window import Window, window
 
 STEPS = (*penalty.STEPS, *afterwards.STEPS)
 
@@ -60,11 +61,13 @@ __all__ = [
     "Procedure",
     "Publicity",
     "Side",
+    "Window",
     "days_of_compulsion_law",
     "days_of_penalty_law",
     "instrument",
     "levels_on",
     "publicity",
     "step",
+    "window",
     "working",
 ]
