@@ -1,0 +1,16 @@
+"""The Django app of the law browser: its entry in the main navigation."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LawbookConfig(AppConfig):
+    name = "greenward.bureau.lawbook"
+    label = "lawbook"
+
+    def ready(self) -> None:
+        from greenward.web import nav
+
+        nav.register(
+            _("Law"), "lawbook:index", order=50, may=lambda user: bool(user.is_authenticated)
+        )
