@@ -26,6 +26,7 @@ from ..language import (
     Quantity,
     Subject,
     Text,
+    number,
     passed,
 )
 from .general import (
@@ -44,9 +45,9 @@ from .liability import YUAN, fine
 from .planning_articles import ARTICLES as ARTICLES
 
 
-def at_least(later: Quantity, earlier: Quantity) -> Comparison:
+def at_least(later: Quantity, earlier: Quantity | int) -> Comparison:
     """No link of the star chain is lower than one before it. Duties, gates and chain ask this."""
-    return Comparison(">=", later, earlier)
+    return Comparison(">=", later, number(earlier))
 
 
 # --- the chapter, and the clauses of Article 14 ---------------------------------------------
