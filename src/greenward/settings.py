@@ -33,11 +33,13 @@ INSTALLED_APPS = [
     "greenward.bureau.accounts",
     "greenward.bureau.casework",
     "greenward.bureau.standards",
+    "greenward.bureau.statutes",
     "greenward.bureau.registry",
     "greenward.bureau.operation",
     "greenward.bureau.performance",
     "greenward.bureau.enforcement",
     "greenward.bureau.assessment",
+    "greenward.bureau.lawbook",
     "greenward.demo",
 ]
 

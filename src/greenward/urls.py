@@ -10,6 +10,8 @@ urlpatterns = [
     path("account/", include("greenward.bureau.accounts.urls")),
     path("imports/", include("greenward.bureau.registry.urls")),
     path("standards/", include("greenward.bureau.standards.urls")),
+    path("law/desk/", include("greenward.bureau.statutes.urls")),
+    path("law/", include("greenward.bureau.lawbook.urls")),
     path("", include("greenward.bureau.assessment.urls")),
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.web.urls")),

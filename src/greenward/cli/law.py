@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,9 @@ City = Annotated[
     str | None, typer.Option("--city", help="Division code; needed when there are several.")
 ]
 On = Annotated[datetime | None, Day("--on", "As of this day (today).")]
+TextFile = Annotated[
+    Path, typer.Argument(help="Markdown or plain text.", exists=True, dir_okay=False, readable=True)
+]
 
 law = typer.Typer(help="Editions of the law.")
 
@@ -103,6 +107,81 @@ def list_editions() -> None:
     from greenward.bureau.standards.commands import run_editions
 
     run_editions()
+
+
+@law.command("coverage")
+def show_coverage(
+    city: Annotated[
+        str | None, typer.Option("--city", help="City pack, such as shenzhen (all installed).")
+    ] = None,
+    lang: Annotated[Language | None, typer.Option(help="Language (the terminal's).")] = None,
+) -> None:
+    """Show each article of a city's law with its class, its rules and the room that serves it.
+
+    Needs no database. Exits with 1 and a list when an article is left out, when one that is not
+    declaratory has no rule, or when a rule cites an article that is not listed.
+
+    Examples:
+
+    ```
+    greenward law coverage
+    greenward law coverage --city jinzhou --lang en
+    ```
+    """
+    from .coverage import run
+    from .house import language
+
+    run(city, (lang or language())[:2])
+
+
+@law.command("import")
+def import_text(
+    file: TextFile,
+    instrument: Annotated[
+        str, typer.Option(help="Code of the instrument (found in the file).")
+    ] = "",
+    lang: Annotated[Language | None, typer.Option(help="Its language (found in the file).")] = None,
+) -> None:
+    """Load the official text of a law, and say which rules were read from other words.
+
+    Markdown or plain text, Chinese or English. The text is kept in this installation and shown
+    beside our reading; the Chinese text governs. The same file again changes nothing; another
+    supersedes it.
+
+    Examples:
+
+    ```
+    greenward law import regulations.md
+    greenward law import report.txt --instrument sz-2022 --lang en
+    ```
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.statutes.commands import run_import
+
+    run_import(file, instrument, lang or "")
+
+
+@law.command("anchors")
+def print_anchors(
+    file: TextFile,
+    instrument: Annotated[str, typer.Option(help="Code of the instrument.")],
+) -> None:
+    """Print the anchors of a text for a city pack: the hash of the words at every place.
+
+    A pack keeps them as `anchors.toml`, so that each rule knows the words it was read from.
+
+    Example:
+
+    ```
+    greenward law anchors regulations.md --instrument sz-2022
+    ```
+    """
+    from greenward.law.anchors import anchors_toml
+    from greenward.law.texts import read_text
+
+    typer.echo(anchors_toml(instrument, read_text(file.read_bytes())), nl=False)
 
 
 def _day(given: datetime | None) -> date:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from .language import Anchor, Edition, Fine, LawError
 from .pack import Anchors, place_of
-from .texts import OfficialText, hashes
+from .texts import OfficialText, TextRefused, hashes
 
 FILE = "anchors.toml"
 
@@ -61,7 +61,15 @@ def read_anchors(package: str) -> dict[str, dict[str, str]]:
 
 
 def anchors_toml(instrument: str, text: OfficialText) -> str:
-    """The TOML of a text's anchors: hashes of the words of every article, paragraph and item."""
+    """The TOML of a text's anchors: hashes of the words of every article, paragraph and item.
+
+    TextRefused for a text without articles: no rule could point into it.
+    """
+    if not text.articles:
+        raise TextRefused(
+            "文件里没有找到条文：每条须以“第三十二条”加空格起行。",
+            "No article was found in the file: each must begin a line, as Article 32 and a space.",
+        )
     found = hashes((passage.place, passage.words) for passage in text.passages)
     lines = [f'{place} = "{sha256}"' for place, sha256 in found.items()]
     return "\n".join([f"[{instrument}]", *lines, ""])

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from greenward.web import nav
+
+
+class StatutesConfig(AppConfig):
+    name = "greenward.bureau.statutes"
+    label = "statutes"
+
+    def ready(self) -> None:
+        nav.register(
+            _("Beside the law"),
+            "statutes:overview",
+            order=55,
+            may=lambda user: user.is_authenticated,
+        )

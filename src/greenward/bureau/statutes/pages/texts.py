@@ -1,0 +1,141 @@
+"""Official texts: what is loaded of each instrument, how our reading stands to it, a file to load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from greenward.law.anchors import Match, Reading
+from greenward.law.language import Instrument
+from greenward.law.texts import within
+
+from .. import selectors
+from ..cities import CityLaw, law_of
+from ..forms import TextForm
+from ..models import OfficialText, Passage
+from ..texts import load
+from ..words import counted, matched, named
+from .common import UNPROCESSABLE, crumbs, done, may, url
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One instrument: its texts in both languages, and how our reading stands to the Chinese one."""
+
+    instrument: Instrument
+    title: str
+    texts: tuple[OfficialText, ...]
+    same: int
+    differing: tuple[str, ...]
+
+    @property
+    def chinese(self) -> bool:
+        return any(text.language == "zh" for text in self.texts)
+
+
+@login_required
+def texts(request: HttpRequest) -> HttpResponse:
+    """Every instrument of the city's law with its texts, and the form to load one."""
+    law = law_of(request.actor)
+    allowed = may(request, "load_text", law)
+    form = TextForm(request.POST or None, request.FILES or None) if allowed else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid() and (text := _load(request, form)):
+            return redirect("statutes:text", pk=text.pk)
+    return render(
+        request,
+        "statutes/texts.html",
+        {"shelves": _shelves(law), "form": form, "crumbs": crumbs(_("Official texts"))},
+        status=UNPROCESSABLE if request.method == "POST" else 200,
+    )
+
+
+def _load(request: HttpRequest, form: TextForm) -> OfficialText | None:
+    data = form.cleaned_data
+    loaded: list[Any] = []
+    file = data["file"]
+    done(
+        form,
+        lambda: loaded.append(
+            load(request.actor, file.read(), file.name, data["instrument"], data["language"])
+        ),
+    )
+    if not loaded:
+        return None
+    [found] = loaded
+    said = _("%(text)s is loaded: %(read)s.") if found.created else _(
+        "%(text)s was loaded already from this file: %(read)s."
+    )  # fmt: skip
+    messages.success(request, said % {"text": found.text, "read": counted(found)})
+    return found.text
+
+
+def _shelves(law: CityLaw) -> list[Shelf]:
+    lang = get_language() or "zh-hans"
+    loaded = list(selectors.texts_in_force())
+    compared = selectors.compared(law.edition)
+    return [
+        Shelf(
+            one,
+            one.title.in_(lang),
+            tuple(sorted((t for t in loaded if t.instrument == one.code), key=_chinese_first)),
+            sum(m is Match.SAME for r, m in compared if r.instrument == one.code),
+            tuple(_different(r, m) for r, m in compared if r.instrument == one.code and _amiss(m)),
+        )
+        for one in law.edition.instruments
+    ]
+
+
+def _chinese_first(text: OfficialText) -> bool:
+    return text.language != OfficialText.Language.ZH
+
+
+def _amiss(match: Match) -> bool:
+    return match in (Match.DIFFERS, Match.ABSENT)
+
+
+def _different(reading: Reading, match: Match) -> str:
+    return _("%(what)s: %(how)s") % {"what": named(reading), "how": matched(match)}
+
+
+@login_required
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """One text by chapter and article, with a word where our reading was made from other words."""
+    found = get_object_or_404(OfficialText.objects.select_related("document"), pk=pk)
+    law = law_of(request.actor)
+    latest = selectors.latest_text(found.instrument, found.language)
+    amiss = {}
+    if latest == found and found.language == OfficialText.Language.ZH:
+        amiss = {r.place: r for r, m in selectors.compared(law.edition)
+                 if m is Match.DIFFERS and r.instrument == found.instrument}  # fmt: skip
+    passages = list(found.passages.all())
+    for passage in passages:
+        passage.amiss = [named(r) for place, r in amiss.items() if _read_at(passage, place)]
+    chapters = [(heading, list(group)) for heading, group in groupby(passages, lambda p: p.heading)]
+    return render(
+        request,
+        "statutes/text.html",
+        {
+            "text": found,
+            "latest": latest,
+            "chapters": chapters,
+            "crumbs": crumbs(str(found), (_("Official texts"), url("texts"))),
+        },
+    )
+
+
+def _read_at(passage: Passage, place: str) -> bool:
+    """Whether a place begins with this passage: the first of its passages carries the word."""
+    first = place if "__para_" in place else f"{place}__para_1"
+    return passage.place == first and within(passage.place, place)
