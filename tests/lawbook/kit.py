@@ -74,7 +74,9 @@ def duty(id: str, article: str, **fields: object) -> Duty:
     return Duty(id, article, **(words | fields))  # type: ignore[arg-type]
 
 
-def small(*gates: Gate, articles: tuple[Article, ...] = (), duties: tuple[Duty, ...] = ()) -> Edition:
+def small(
+    *gates: Gate, articles: tuple[Article, ...] = (), duties: tuple[Duty, ...] = ()
+) -> Edition:
     """A law of the city of Shenzhen's own pack name with these rules."""
     asked = duties or (duty("9.1", "9"),)
     return build(

@@ -1,5 +1,4 @@
-"""What the pages of the law browser show: the lines of the list, an article with its counts, the
-table of fines, a fact."""
+"""What the pages of the law browser show: the lines of the list, the table of fines, a fact."""
 
 from __future__ import annotations
 
@@ -9,26 +8,16 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from greenward.law.language import Duty, Fine, Gate, Permission, Rule, Verdict, named
+from greenward.law.language import Duty, Fine, Gate, Permission, Rule
 
-from . import counts, words
+from . import words
 from .book import Book, Section
-from .reading import Row, link
+from .rows import Row, link
 from .search import Hit, Snippet
 from .shelf import Shelf, title_of
 from .words import capital, lang, listed, place, say
-
-COLUMNS = {
-    Verdict.SATISFIED: gettext_lazy("complies"),
-    Verdict.BREACHED: gettext_lazy("breaches"),
-    Verdict.UNKNOWN: gettext_lazy("unknown"),
-    Verdict.NOT_APPLICABLE: gettext_lazy("not applicable"),
-}
-FAR = 4
-"""Missing facts named in a row before the rest is only counted."""
-
 
 # --- the list -------------------------------------------------------------------------------
 
@@ -165,122 +154,6 @@ def summary(book: Book) -> str:
         parts.append(ngettext("%(n)s permission", "%(n)s permissions", n) % {"n": n})
     return _("%(what)s, read in our own words. The official text governs.") % {
         "what": listed(parts)
-    }
-
-
-# --- counts ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One number with the list it opens."""
-
-    number: int
-    label: str
-    href: str
-    verdict: Verdict | None
-
-
-@dataclass(frozen=True)
-class Count:
-    """One duty with its four counts, or with the reason why there are none."""
-
-    anchor: str
-    id: str
-    text: str
-    cells: tuple[Cell, ...]
-    why: str
-    missing: tuple[tuple[str, str], ...]
-    more: int
-
-
-def count_lines(duties: Iterable[Duty], shelf: Shelf) -> list[Count]:
-    """The duties of an article with their counts over what the actor may see."""
-    counted = counts.counted(shelf.book, shelf.scope)
-    tallies = counts.tallies([d.id for d in duties if d.id in counted], shelf.scope)
-    return [_count_line(duty, tallies.get(duty.id), shelf) for duty in duties]
-
-
-def _count_line(duty: Duty, tally: counts.Tally | None, shelf: Shelf) -> Count:
-    cells: tuple[Cell, ...] = ()
-    why, missing, more = "", (), 0
-    if tally is not None:
-        cells = _cells(duty, tally, shelf)
-    else:
-        why, names = _why(duty, shelf)
-        entries = [shelf.book.edition.entry(name) for name in names]
-        missing = tuple((say(e.label), shelf.fact_url(e.name)) for e in entries[:FAR])
-        more = len(entries) - len(missing)
-    text = capital(say(duty.text))
-    return Count(f"rule-{duty.id}", duty.id, text, cells, why, missing, more)
-
-
-def _cells(duty: Duty, tally: counts.Tally, shelf: Shelf) -> tuple[Cell, ...]:
-    cells = [
-        Cell(tally[v], str(label), counts.list_url(shelf.scope, duty.id, v), v)
-        for v, label in COLUMNS.items()
-    ]
-    href = counts.list_url(shelf.scope, duty.id, "owed")
-    return (*cells, Cell(tally.owed, _("owed"), href, None))
-
-
-def _why(duty: Duty, shelf: Shelf) -> tuple[str, tuple[str, ...]]:
-    found = counts.why_not(duty, shelf.scope)
-    if found.subject:
-        return (
-            _("Not counted yet: no room keeps these yet: %(subjects)s.")
-            % {"subjects": say(named(found.subject))},
-            (),
-        )
-    if found.facts:
-        return _("Not counted yet; no room records:"), found.facts
-    if shelf.scope.assessment is None:
-        return _("Not counted yet: nothing has been assessed."), ()
-    return _(
-        "The last assessment asked another edition of this duty; assess again to count it."
-    ), ()
-
-
-def finding(lines: Sequence[Count], shelf: Shelf) -> str:
-    """Who fails the article today, in a sentence; empty where nothing is counted."""
-    found = [line for line in lines if line.cells]
-    if not found:
-        return ""
-    breached = sum(cell.number for line in found for cell in line.cells if _is(cell, "BREACHED"))
-    unknown = sum(cell.number for line in found for cell in line.cells if _is(cell, "UNKNOWN"))
-    parts = [
-        ngettext("%(n)s breach today", "%(n)s breaches today", breached) % {"n": f"{breached:,}"}
-        if breached
-        else _("No breach today"),
-        ngettext("%(n)s answer unknown", "%(n)s answers unknown", unknown) % {"n": f"{unknown:,}"}
-        if unknown
-        else "",
-    ]
-    return _("%(what)s, %(where)s, %(year)s.") % {
-        "what": listed(part for part in parts if part),
-        "where": where(shelf),
-        "year": shelf.scope.year,
-    }
-
-
-def _is(cell: Cell, name: str) -> bool:
-    return cell.verdict is Verdict[name]
-
-
-def where(shelf: Shelf) -> str:
-    """Over which buildings the actor's numbers are counted."""
-    areas = counts.area_names(shelf.scope)
-    return listed(areas) if areas else _("in the buildings of your organisation")
-
-
-def source(shelf: Shelf) -> str:
-    run = shelf.scope.assessment
-    if run is None:
-        return ""
-    return _("Findings in force of %(day)s, reporting year %(year)s; %(where)s.") % {
-        "day": run.on.isoformat(),
-        "year": shelf.scope.year,
-        "where": where(shelf),
     }
 
 

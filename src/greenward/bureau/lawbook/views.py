@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from greenward.law.language import Class, Gate, LawError, Subject
 
-from . import counts, graph, linked, official, pages, reading, search, words
+from . import counts, graph, linked, official, pages, reading, rows, search, today, words
 from .examples import cases_of, in_words
 from .forms import LawFilter
 from .shelf import NoLaw, Shelf, shelf_of, title_of
@@ -86,7 +86,7 @@ def index(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         [],
         form_filter=form,
         summary=pages.summary(shelf.book),
-        where=pages.where(shelf),
+        where=today.where(shelf),
         **found,
     )
 
@@ -96,9 +96,9 @@ def article(request: HttpRequest, shelf: Shelf, number: str, instrument: str = "
     """One article: its words, our reading of each rule, and who meets it today."""
     section = shelf.section(number, instrument)
     rules = section.rules
-    rows = linked.links(linked.quantities_of(rules))
+    on_file = linked.links(linked.quantities_of(rules))
     policies = official.policies(shelf, section)
-    lines = pages.count_lines(section.duties, shelf)
+    lines = today.count_lines(section.duties, shelf)
     before, after = shelf.book.neighbours(section)
     yearly = any(d.subject is Subject.BUILDING_YEAR for d in section.duties)
     return _render(
@@ -114,12 +114,12 @@ def article(request: HttpRequest, shelf: Shelf, number: str, instrument: str = "
         text=say(section.article.text) if section.article else "",
         declaratory=Class.DECLARATORY in section.classes and not rules,
         official=official.article(shelf, section),
-        readings=[reading.read(rule, shelf, rows, policies) for rule in rules],
+        readings=[reading.read(rule, shelf, on_file, policies) for rule in rules],
         counts=lines,
         counted=any(line.cells for line in lines),
-        columns=[(verdict, label) for verdict, label in pages.COLUMNS.items()],
-        finding=pages.finding(lines, shelf),
-        source=pages.source(shelf),
+        columns=[(verdict, label) for verdict, label in today.COLUMNS.items()],
+        finding=today.finding(lines, shelf),
+        source=today.source(shelf),
         years=_years(request, shelf) if yearly else [],
         fines=pages.fine_lines(section.fines, shelf),
         grounds=_grounds(section, shelf),
@@ -214,7 +214,7 @@ def fines(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         _crumbs(shelf, (_("Fines"), "")),
         lines=pages.fine_lines(duties, shelf),
         unfined=sum(duty.breach is None for duty in duties),
-        persons=reading.persons_words(persons, shelf) if persons else "",
+        persons=rows.persons_words(persons, shelf) if persons else "",
     )
 
 
@@ -226,7 +226,7 @@ def fact(request: HttpRequest, shelf: Shelf, name: str) -> HttpResponse:
     except LawError:
         raise Http404(_("This edition asks no such fact.")) from None
     kinds = linked.RESTS_ON.get(name, ())
-    rows = linked.links(kinds) if kinds else {}
+    on_file = linked.links(kinds) if kinds else {}
     return _render(
         request,
         "fact",
@@ -235,5 +235,5 @@ def fact(request: HttpRequest, shelf: Shelf, name: str) -> HttpResponse:
         heading=capital(say(entry.label)),
         rows=pages.fact_rows(name, shelf),
         uses=pages.use_lines(name, shelf),
-        standards=reading.standards_lines(kinds, rows),
+        standards=rows.standards_lines(kinds, on_file),
     )
