@@ -6,7 +6,10 @@ code's own classes are held against it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -194,3 +197,12 @@ def test_the_command_refuses_a_city_that_is_not_installed() -> None:
     done = run("law", "coverage", "--city", "atlantis", **NO_DATABASE)
     assert done.returncode == 1
     assert "installed: jinzhou, shenzhen" in done.stderr
+
+
+def test_the_example_of_the_documentation_is_a_covered_law() -> None:
+    page = Path(__file__).parents[2] / "docs" / "city-packs.md"
+    (example,) = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(example, names)
+    found = coverage(names["PACK"])
+    assert (said(found), [line.duties for line in found.lines]) == ([], [(), ("2.1",)])

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import polars as pl
 import pytest
 
+from greenward.law.assess import assess
+from greenward.law.canonical import canonical, read_edition
 from greenward.law.gates import Answer, ask, contrary, order, waits_for
 from greenward.law.jinzhou import PACK as JINZHOU
 from greenward.law.language import Authority, Edition
 from greenward.law.national import terms
 from greenward.law.national.buildings import WARRANTY_MONTHS
+from greenward.law.reading import judge
 from greenward.law.sentence import sentence
 from greenward.law.shenzhen import PACK as SHENZHEN
 from greenward.law.shenzhen import general
+
+from .casebook import cases_of
 
 CHAIN = ("drawing_certificate", "construction_permit", "acceptance_filing")
 
@@ -96,3 +102,21 @@ def test_every_condition_of_jinzhou_is_said(lang: str) -> None:
 def test_no_two_facts_of_jinzhou_read_alike(lang: str) -> None:
     labels = [entry.label.in_(lang) for entry in JINZHOU.vocabulary]
     assert len(set(labels)) == len(labels)
+
+
+def test_the_edition_is_read_back_from_its_text() -> None:
+    assert read_edition(canonical(JINZHOU)) == JINZHOU
+
+
+def test_every_case_is_judged_in_columns_as_by_itself() -> None:
+    rows = [case.facts for case in cases_of("jinzhou")]
+    names = {entry.name: entry for entry in JINZHOU.vocabulary}
+    table = pl.DataFrame(
+        {name: [row.get(name) for row in rows] for name in names},
+        schema={n: pl.Boolean if e.kind == "flag" else pl.Int64 for n, e in names.items()},
+    )
+    judged = assess(table, JINZHOU.duties, JINZHOU)
+    for duty in JINZHOU.duties:
+        alone = [judge(duty, row) for row in rows]
+        assert judged[f"{duty.id}.verdict"].to_list() == [found.verdict for found in alone]
+        assert judged[f"{duty.id}.owed"].to_list() == [found.owed for found in alone]
