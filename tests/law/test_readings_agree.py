@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from greenward.law.assess import assess, judged, judgement, missing_facts
 from greenward.law.canonical import read_condition, to_data
 from greenward.law.check import bounds
-from greenward.law.language import Duty, Quantity, Verdict
+from greenward.law.language import Duty, FactEntry, Quantity, Verdict
 from greenward.law.reading import column, judge, read, value_of
 from greenward.law.shenzhen import PACK
 
@@ -226,6 +226,8 @@ def _building(draw: random.Random) -> Row:
         "eui": _near(draw, (limit, *[limit * 3 // 2] * 3, (limit + guiding) // 2)),
         "eui_last_year": _near(draw, (limit_last, *[limit_last * 3 // 2] * 3)),
     }
+    for entry in PACK.vocabulary:
+        row.setdefault(entry.name, _any_number(draw, entry))
     for name in ("new_recorded", "large_public_recorded", "fiscal_recorded"):
         row[name] = None if draw.random() < 0.8 else draw.random() < 0.5
     share = draw.choice((0.0, 0.03, 0.12))
@@ -233,6 +235,17 @@ def _building(draw: random.Random) -> Row:
         name: None if draw.random() < share else row[name]
         for name in (entry.name for entry in PACK.vocabulary)
     }
+
+
+def _any_number(draw: random.Random, entry: FactEntry) -> int:
+    """Within the fact's bounds: a day near the first one in force, a star, or one of a few figures
+    so close that those of two facts meet and pass each other, and 80 % of each other as well."""
+    if entry.unit == "day":
+        return FIRST_DAY + draw.choice((-900, -1, 0, 1, 900))
+    if entry.scale == 1:
+        return draw.randint(0, min(3, entry.high))
+    mark = draw.choice((640_000, 800_000, 800_000, 800_000))
+    return min(mark + draw.choice((-1, 0, 0, 0, 0, 1)), entry.high)
 
 
 def _near(draw: random.Random, marks: tuple[int, ...]) -> int:
