@@ -11,7 +11,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from greenward.law.assess import assess
+from greenward.law.assess import assess, judgement
 from greenward.law.canonical import canonical, read_edition
 from greenward.law.gates import Answer, ask, contrary, order, waits_for
 from greenward.law.jinzhou import PACK as JINZHOU
@@ -118,5 +118,5 @@ def test_every_case_is_judged_in_columns_as_by_itself() -> None:
     judged = assess(table, JINZHOU.duties, JINZHOU)
     for duty in JINZHOU.duties:
         alone = [judge(duty, row) for row in rows]
-        assert judged[f"{duty.id}.verdict"].to_list() == [found.verdict for found in alone]
-        assert judged[f"{duty.id}.owed"].to_list() == [found.owed for found in alone]
+        assert judged[judgement("verdict", duty.id)].to_list() == [found.verdict for found in alone]
+        assert judged[judgement("owed", duty.id)].to_list() == [found.owed for found in alone]
