@@ -21,8 +21,8 @@ from ..language import (
     Text,
     passed,
 )
+from ..national.gates import drawing_ground
 from ..national.terms import CODE as ENERGY
-from ..national.works import drawing_ground
 from .terms import HOUSING, IN_FORCE, duty
 
 FILING_DAYS = 15

@@ -1,14 +1,15 @@
 """The regulations on energy conservation of civil buildings of 2008, as far as cities rely on them.
 
 Listed are the articles whose duties and fines the Jinzhou practice stands on (12 to 18, 21 to 23,
-31, 37 to 44); `works`, `buildings` and `liability` hold the rules. Numbers of articles and amounts
-come from a secondary reading; where it states no amount, the article says so and no fine is given.
+31, 37 to 44); `works`, `buildings`, `liability` and `gates` hold the rules. Numbers of articles and
+amounts come from a secondary reading; where it states no amount, the article says so and no fine is
+given.
 """
 
 from __future__ import annotations
 
 from ..language import Article, Class, Text
-from . import buildings, liability, works
+from . import buildings, gates, liability, works
 from .terms import CODE
 from .terms import INSTRUMENT as INSTRUMENT
 
@@ -257,4 +258,4 @@ ARTICLES = (
     ),
 )
 DUTIES = (*works.DUTIES, *buildings.DUTIES, *liability.DUTIES)
-GATES = works.GATES
+GATES = gates.GATES

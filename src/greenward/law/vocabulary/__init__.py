@@ -15,6 +15,7 @@ from .governance import *
 from .handover import *
 from .liability import *
 from .national import *
+from .national_use import *
 from .operation import *
 from .performance import *
 from .planning import *
