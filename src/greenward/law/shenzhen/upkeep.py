@@ -55,7 +55,7 @@ ARTICLES = (
         Text("设施设备的调适和维护", "Tuning and upkeep of equipment"),
         (Class.WORKFLOW,),
         Text(
-            "业主、使用权人和专营单位定期调适、评估、维护设施设备，也可以委托他人运行。间隔由主管部门或养护计划确定。",
+            "业主、使用权人和专营单位定期调适、评估、维护设施设备，也可以委托他人运行。条文没有规定间隔。",
             "Owners, holders of the right of use and franchised operators tune, evaluate and "
             "maintain the equipment at intervals, or entrust the running. The text gives no interval.",
         ),
@@ -67,7 +67,7 @@ ARTICLES = (
         Text("后评估", "Post-assessment"),
         (Class.WORKFLOW, Class.COMPUTABLE),
         Text(
-            "区住房建设主管部门定期抽取一部分在用建筑做后评估，不再达到等级的处理并公布。比例和频次由主管部门确定。",
+            "区住房建设主管部门定期抽取一部分在用建筑做后评估，不再达到等级的处理并公布。条文没有规定比例和频次。",
             "The district housing authority draws a share of the buildings in use for "
             "post-assessment; those no longer up to their star are dealt with and named. The text "
             "gives neither share nor interval.",
