@@ -89,9 +89,9 @@ def _policies(law: CityLaw, on: date) -> Iterator[Line]:
     else:
         yield Line(
             ngettext(
-                "%(on)s of %(all)s incentive of Article %(article)s is switched on",
+                "%(on)s of %(all)s incentives of Article %(article)s is switched on",
                 "%(on)s of %(all)s incentives of Article %(article)s are switched on",
-                len(permissions),
+                on_count,
             )
             % {"on": on_count, "all": len(permissions), "article": articles},
             "",
