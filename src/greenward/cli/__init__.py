@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from . import data, law, people, simulate, site, standards
+from . import data, law, people, rating, simulate, site, standards
 
 app = typer.Typer(
     name="greenward",
@@ -31,6 +31,7 @@ data.mount(app)
 law.mount(app)
 simulate.mount(app)
 standards.mount(app)
+rating.mount(app)
 people.mount(app)
 
 
