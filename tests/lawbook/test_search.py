@@ -86,6 +86,16 @@ def test_what_is_found_is_marked_and_nothing_else_is_changed() -> None:
     )
 
 
+def test_no_latin_word_is_cut_where_the_surroundings_end() -> None:
+    text = (
+        "Whoever extraordinarily administers " * 4 + "an audit " + "unquestionably thereafter " * 9
+    )
+    (hit,) = find("audit", LAW, "en", {("sz-2022", "1"): [text]})[-1:]
+    said = hit.snippets[-1].html.replace("<mark>", "").replace("</mark>", "")
+    assert said.startswith("…") and said.endswith("…")
+    assert set(said.strip("…").split()) <= set(text.split())
+
+
 def test_facts_are_found_by_their_labels() -> None:
     assert "constraint_value" in facts_found("约束值", LAW)
     assert facts_found("", LAW) == []

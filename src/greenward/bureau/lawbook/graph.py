@@ -1,14 +1,16 @@
 """The gates of a jurisdiction as a picture: what must be passed before what, drawn on the server.
 
-Each gate stands below all those it waits for. A line that another path already implies is left
-out of the picture; the page lists every ground in words. Only presentation attributes are used,
+Each gate stands below all those it waits for, as late as what waits for it allows; one that
+neither waits nor is waited for comes last. A line that another path already implies is left out of
+the picture; the page lists every ground in words. Only presentation attributes are used,
 as the content security policy asks, and every box is a link.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
@@ -18,11 +20,16 @@ from greenward.law.gates import order, waits_for
 from greenward.law.language import Edition, Gate
 
 WIDE, NARROW = 880, 343
-GAP, LEVEL_GAP, PAD, LINE = 16, 34, 12, 20
-SIZE = 15
-"""Width of the two drawings, space between boxes and levels, inner margin, line height, type size;
-in units of the drawing, which are pixels at its own width."""
+GAP, LEVEL_GAP, PAD, LINE = 12, 34, 12, 20
+"""Width of the two drawings, space between boxes and levels, inner margin above, line height; in
+units of the drawing, which are pixels at its own width."""
+SIZES = {WIDE: 15, NARROW: 13}
+"""The size of type."""
+SIDE = 6
+"""Inner margin at the sides."""
 WIDEST = 300
+LATIN = 0.58
+"""The widest a box may be, and how wide a Latin letter is taken to be beside a Chinese one."""
 
 
 @dataclass
@@ -85,7 +92,12 @@ def _drawing(
     boxes = format_html_join(
         "",
         "{}",
-        ((_box(n, href(n.gate)),) for row in levels for n in row if n.gate is not None),
+        (
+            (_box(n, href(n.gate), SIZES[width]),)
+            for row in levels
+            for n in row
+            if n.gate is not None
+        ),
     )
     return format_html(
         '<svg class="gates" width="{}" viewBox="0 0 {} {}" role="group" aria-label="{}">'
@@ -109,10 +121,7 @@ def _layers(
     edition: Edition, before: Mapping[str, Sequence[str]]
 ) -> tuple[list[list[Node]], list[list[Node]]]:
     """The boxes level by level, and for each line the nodes it passes, from above."""
-    nodes: dict[str, Node] = {}
-    for gate in order(edition):
-        level = 1 + max((nodes[id].level for id in before[gate.id]), default=-1)
-        nodes[gate.id] = Node(gate, level)
+    nodes = {id: Node(edition.gate(id), level) for id, level in _levels(edition, before).items()}
     levels: list[list[Node]] = [[] for _ in range(1 + max(n.level for n in nodes.values()))]
     for node in nodes.values():
         levels[node.level].append(node)
@@ -126,6 +135,23 @@ def _layers(
             paths.append([start, *between, end])
     _untangle(levels, paths)
     return levels, paths
+
+
+def _levels(edition: Edition, before: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How far down each gate stands."""
+    ordered = [gate.id for gate in order(edition)]
+    levels: dict[str, int] = {}
+    for id in ordered:
+        levels[id] = 1 + max((levels[other] for other in before[id]), default=-1)
+    after = {id: [o for o in ordered if id in before[o]] for id in ordered}
+    for id in reversed(ordered):
+        if after[id]:
+            levels[id] = min(levels[other] for other in after[id]) - 1
+    alone = [id for id in ordered if not after[id] and not before[id]]
+    if len(alone) < len(ordered):
+        last = max(levels.values())
+        levels |= dict.fromkeys(alone, last + 1)
+    return levels
 
 
 def _untangle(levels: list[list[Node]], paths: Iterable[list[Node]]) -> None:
@@ -156,7 +182,7 @@ def _place(levels: list[list[Node]], width: int, label: Callable[[Gate], str]) -
         boxes = [node for node in row if node.gate]
         for node in boxes:
             assert node.gate is not None
-            node.lines = _wrapped(label(node.gate), each - 2 * PAD)
+            node.lines = _wrapped(label(node.gate), (each - 2 * SIDE) / SIZES[width])
         height = max((len(node.lines) for node in boxes), default=1) * LINE + 2 * PAD
         x = 1 + (whole - _used(row, each)) / 2
         for node in row:
@@ -178,32 +204,30 @@ def _used(row: list[Node], each: float) -> float:
     return each * boxes + GAP * (len(row) - boxes) + GAP * (len(row) - 1)
 
 
-def _wrapped(text: str, width: float) -> list[str]:
-    """The text in lines that fit: Chinese breaks anywhere, Latin between words."""
-    words = _words(text)
+def _wrapped(text: str, ems: float) -> list[str]:
+    """The text in lines of at most so many widths of a Chinese character.
+
+    Chinese breaks anywhere, Latin between words and after a hyphen, and a word that is longer than
+    a whole line inside itself.
+    """
     lines, here = [""], 0.0
-    for word in words:
-        size = _size(word)
-        if here + size > width and lines[-1]:
+    for word in _words(text, ems):
+        size = _size(word.rstrip())
+        if here + size > ems and lines[-1]:
             lines.append("")
             here = 0.0
-            word = word.lstrip()
-            size = _size(word)
         lines[-1] += word
-        here += size
+        here += _size(word)
     return [line.strip() for line in lines]
 
 
-def _words(text: str) -> list[str]:
-    words = [""]
-    for char in text:
-        if _is_wide(char):
-            words += [char, ""]
-        elif char == " ":
-            words.append(" ")
-        else:
-            words[-1] += char
-    return [word for word in words if word]
+def _words(text: str, ems: float) -> Iterator[str]:
+    for word in re.findall(r"[^\s\u2e80-\uffef-]+[-\s]*|[\u2e80-\uffef]\s*|[-\s]+", text):
+        while _size(word.rstrip()) > ems and len(word) > 1:
+            fits = max(int(ems / LATIN), 1)
+            yield word[:fits]
+            word = word[fits:]
+        yield word
 
 
 def _is_wide(char: str) -> bool:
@@ -211,7 +235,7 @@ def _is_wide(char: str) -> bool:
 
 
 def _size(text: str) -> float:
-    return sum(SIZE * (1.0 if _is_wide(char) else 0.56) for char in text)
+    return sum(1.0 if _is_wide(char) else LATIN for char in text)
 
 
 # --- shapes ---------------------------------------------------------------------------------
@@ -236,7 +260,7 @@ def _middle(node: Node) -> float:
     return node.x + node.width / 2
 
 
-def _box(node: Node, href: str) -> SafeString:
+def _box(node: Node, href: str, size: int) -> SafeString:
     top = node.y + (node.height - len(node.lines) * LINE) / 2 + LINE * 0.74
     words = format_html_join(
         "",
@@ -254,6 +278,6 @@ def _box(node: Node, href: str) -> SafeString:
         f"{node.y:.1f}",
         f"{node.width:.1f}",
         f"{node.height:.1f}",
-        SIZE,
+        size,
         words,
     )

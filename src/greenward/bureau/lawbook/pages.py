@@ -190,11 +190,11 @@ def fine_lines(duties: Iterable[Duty], shelf: Shelf) -> list[FineLine]:
         ]
         lines.append(
             FineLine(
-                article=place(fine.article),
+                article=shelf.place(fine.article, duty.instrument),
                 href=shelf.article_url(fine.article, duty.instrument),
                 breach=capital(say(duty.text)),
                 breach_href=shelf.rule_url(duty),
-                breach_place=place(duty.article),
+                breach_place=shelf.place(duty.article, duty.instrument),
                 who=words.names(duty.bearers),
                 band=words.band(fine, law),
                 base=words.base(fine, law),
@@ -259,7 +259,7 @@ def use_lines(name: str, shelf: Shelf) -> list[UseLine]:
     return [
         UseLine(
             kind_of(rule),
-            place(rule.article),
+            shelf.place(rule.article, rule.instrument),
             capital(words.title_of(rule)),
             shelf.rule_url(rule),
             listed(where),

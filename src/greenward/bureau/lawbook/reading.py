@@ -16,7 +16,6 @@ from greenward.law.language import (
     Condition,
     Duty,
     Gate,
-    Ground,
     Not,
     Permission,
     Recorded,
@@ -32,7 +31,7 @@ from .examples import Example, cases_of, in_words, one_of_each
 from .linked import Link
 from .rows import Row, rows_of
 from .shelf import Shelf
-from .words import capital, lang, listed, place, say
+from .words import capital, lang, listed, say
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def read(
         number=rule.id if kind == "duty" else "",
         kind=kind,
         anchor=f"{'gate' if kind == 'gate' else 'rule'}-{rule.id}",
-        place=place(rule.article),
+        place=shelf.place(rule.article, rule.instrument),
         text=capital(words.title_of(rule)),
         rows=tuple(row for row in rows if row.value),
         facts=tuple(_fact_lines(rule, shelf)),
@@ -134,7 +133,7 @@ def _grounds(gate: Gate, shelf: Shelf) -> Iterator[GroundLine]:
     for ground in gate.grounds:
         yield GroundLine(
             text=capital(say(ground.text)),
-            place=ground_place(gate, ground, shelf),
+            place=shelf.place(ground.article, ground.instrument or gate.instrument),
             href=shelf.article_url(ground.article, ground.instrument or gate.instrument),
             asked=""
             if isinstance(ground.applies, Always)
@@ -142,15 +141,6 @@ def _grounds(gate: Gate, shelf: Shelf) -> Iterator[GroundLine]:
             met=capital(sentence(ground.requires, law, lang(), words.UNITS)),
             remedy=say(ground.remedy),
         )
-
-
-def ground_place(gate: Gate, ground: Ground, shelf: Shelf) -> str:
-    """The article of a ground, with its text's title where that is another one than the gate's."""
-    of = ground.instrument or gate.instrument or shelf.book.main
-    if of == (gate.instrument or shelf.book.main):
-        return place(ground.article)
-    titles = {each.code: say(each.title) for each in shelf.book.instruments}
-    return f"{titles.get(of, of)} {place(ground.article)}"
 
 
 def _fact_lines(rule: Rule, shelf: Shelf) -> Iterator[FactLine]:

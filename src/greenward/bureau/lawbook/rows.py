@@ -92,7 +92,10 @@ def fine_words(duty: Duty, shelf: Shelf) -> tuple[SafeString | str, SafeString |
     head = format_html(
         "{} ({})",
         words.fine_line(fine, law),
-        link(place(fine.article), shelf.article_url(fine.article, duty.instrument)),
+        link(
+            shelf.place(fine.article, duty.instrument),
+            shelf.article_url(fine.article, duty.instrument),
+        ),
     )
     notes = [
         _("Only after an order to correct has expired.")

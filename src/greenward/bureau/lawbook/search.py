@@ -221,15 +221,20 @@ def marked(
 
 
 def _around(text: Folded, terms: list[str]) -> SafeString:
-    first = min((span for term in terms for span in text.find(term)), default=(0, 0))
-    start, end = max(first[0] - AROUND, 0), min(first[1] + 2 * AROUND, len(text.written))
-    if text.written.isascii():  # do not cut a Latin word
-        start = text.written.find(" ", start) + 1 if start else 0
-        end = text.written.rfind(" ", first[1], end) if end < len(text.written) else end
-        end = max(end, first[1])
-    left = "…" if start else ""
-    right = "…" if end < len(text.written) else ""
+    """The first word found with what stands around it; no Latin word is cut in two."""
+    low, high = min((span for term in terms for span in text.find(term)), default=(0, 0))
+    written = text.written
+    start, end = max(low - AROUND, 0), min(high + 2 * AROUND, len(written))
+    while 0 < start < low and _inside_a_word(written, start):
+        start += 1
+    while high < end < len(written) and _inside_a_word(written, end):
+        end -= 1
+    left, right = "…" if start else "", "…" if end < len(written) else ""
     return format_html("{}{}{}", left, marked(text, terms, start, end), right)
+
+
+def _inside_a_word(written: str, place: int) -> bool:
+    return all(char.isascii() and char.isalnum() for char in written[place - 1 : place + 1])
 
 
 # --- what is searched -----------------------------------------------------------------------

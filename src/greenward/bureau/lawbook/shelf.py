@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.assessment.selectors.scope import Scope, scope_of
 from greenward.bureau.standards.models import PublishedEdition
-from greenward.law.language import Gate, Instrument, Rule
+from greenward.law.language import Gate, Rule
 
 from .book import Book, Section, book_of, root
+from .words import place, say
 
 SHORT = 12
 """Characters of a hash that are shown and stand in an address."""
@@ -60,6 +61,14 @@ class Shelf:
     def home(self, rule: Rule) -> Section:
         """The article a rule stands in."""
         return self.book.by_key[rule.instrument or self.book.main, root(rule.article)]
+
+    def place(self, article: str, instrument: str = "") -> str:
+        """Where a rule stands in words, with its text's title where that is not the city's own."""
+        code = instrument or self.book.main
+        if code == self.book.main:
+            return place(article)
+        titles = {each.code: say(each.title) for each in self.book.instruments}
+        return f"{titles.get(code, code)} {place(article)}"
 
     # --- addresses --------------------------------------------------------------------------
 
@@ -118,8 +127,3 @@ def shelf_of(request: HttpRequest) -> Shelf:
 def title_of(section: Section, lang: str) -> str:
     """An article's title; where the edition gives none, its number stands alone."""
     return section.article.title.in_(lang) if section.article else ""
-
-
-def several(instruments: tuple[Instrument, ...]) -> bool:
-    """Whether the edition reads more than one text, so that each must be named."""
-    return len(instruments) > 1
