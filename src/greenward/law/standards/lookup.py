@@ -30,11 +30,13 @@ class Entry(Protocol):
 
 
 E = TypeVar("E", bound=Entry)
+DECIDING = ("climate_zone", "energy_class", "water_zone", "city_size")
+"""Keys that are not guessed where a case does not give them."""
 
 
 @dataclass(frozen=True)
 class Found(Generic[E]):
-    """A row, or the code of why there is none: ``no_energy_class``, ``no_climate_zone``,
+    """A row, or the code of why there is none: ``no_energy_class`` and the like (`DECIDING`),
     ``ambiguous``, ``no_row`` (the standard has a value that is not on file), or the empty text:
     the standard says nothing of this case."""
 
@@ -59,7 +61,7 @@ def find(
         and (row.last_day is None or on <= row.last_day)
         and _may_hold(row.holds_for, case)
     ]
-    for key in ("climate_zone", "energy_class"):
+    for key in DECIDING:
         if case.get(key) is None and any(key in row.holds_for for row in in_force):
             return Found(None, f"no_{key}")
     if in_force:

@@ -19,8 +19,7 @@ from .rows import Row
 EVIDENCE = ("P", "S", "S1", "M", "A")
 LEAST_CONFIDENCE = 60
 COMPARE = ("full", "rounded")
-DIRECTIONS = ("at most", "at least")
-LIMITS = ("energy.constraint", "energy.guiding")
+DIRECTIONS = ("at most", "at least", "below", "above")
 PLAIN_KEYS = (
     "quantity", "value", "unit", "first_day", "last_day", "source", "evidence", "confidence",
     "compare", "direction",
@@ -54,13 +53,11 @@ class RowReading:
             evidence=self._choice("evidence", EVIDENCE),
             confidence=self._confidence(),
             compare=self._choice("compare", COMPARE, "full"),
-            direction=self._choice("direction", DIRECTIONS, "at most"),
+            direction=self._direction(what),
             where=self.where,
         )
         if row.last_day and row.last_day < row.first_day:
             self._problem("ends_before_begins", first=row.first_day, last=row.last_day)
-        if row.quantity in LIMITS and row.direction != "at most":
-            self._problem("bad_choice", key="direction", known="at most")
         return None if self.problems else row
 
     def _problem(self, code: str, **params: Any) -> None:
@@ -89,6 +86,15 @@ class RowReading:
             self._problem("bad_choice", key=key, known=", ".join(known))
         return value
 
+    def _direction(self, what: Quantity | None) -> str:
+        """The way the value is compared: what the quantity or the metric says, or the row itself."""
+        metric = read_name("metric", str(self.cells.get("metric", "")))
+        known = what.directions_for(metric) if what else DIRECTIONS
+        said = tuple(filter(None, known))
+        if known[0] == "" and "direction" not in self.cells:
+            self._problem("missing_key", key="direction")
+        return self._choice("direction", said, known[0])
+
     def _quantity(self) -> Quantity | None:
         name = self._text("quantity")
         found = quantity(name)
@@ -113,6 +119,8 @@ class RowReading:
             self._problem("too_fine", value=value, most=most)
         if what and what.whole and value != int(value):
             self._problem("not_whole", value=value)
+        if what and what.fixed is not None and value != what.fixed:
+            self._problem("bad_choice", key="value", known=what.fixed)
         return value
 
     def _unit(self, what: Quantity | None) -> str:

@@ -78,11 +78,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Gap:
-    """What a standard states but nobody has supplied: no value, and why. Empty quantity: all."""
+    """What a standard states but nobody has supplied: no value, why, and where it would come from.
+    Empty quantity: all."""
 
     quantity: str
     selector: Selector
     reason: Text
+    source: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ LEVELS = ("national", "local")
 STANDARD_KEYS = {"code", "title", "level"}
 STANDARD_OPTIONS = {"method", "complete", "first_day", "last_day", "source", "evidence"}
 GROUP_OPTIONS = (ROW_KEYS - {"value"}) | {"rows"}
-GAP_OPTIONS = NAMES.keys() | {"quantity", "zh", "en"}
+GAP_OPTIONS = NAMES.keys() | {"quantity", "zh", "en", "from_zh", "from_en"}
 SHARED = ("first_day", "last_day", "source", "evidence")
 """What `[standard]` may say once for all rows."""
 
@@ -142,6 +142,9 @@ def _gap(data: Mapping[str, Any], where: str) -> Gap:
     if name and not quantity(name):
         known = ", ".join(QUANTITIES)
         problems.append(Problem("unknown_quantity", where, {"name": name, "known": known}))
+    if bool(data.get("from_zh")) != bool(data.get("from_en")):
+        lacking = "from_en" if data.get("from_zh") else "from_zh"
+        problems.append(Problem("missing_key", where, {"key": lacking}))
     selector = selector_of({key: data[key] for key in NAMES if key in data})
     for key, codes in selector.items():
         for code in sorted(codes - NAMES[key].keys()):
@@ -151,7 +154,8 @@ def _gap(data: Mapping[str, Any], where: str) -> Gap:
             )
     if problems:
         raise TableRefused(problems)
-    return Gap(name, selector, Text(zh=data["zh"], en=data["en"]))
+    source = Text(data["from_zh"], data["from_en"]) if data.get("from_zh") else None
+    return Gap(name, selector, Text(zh=data["zh"], en=data["en"]), source)
 
 
 @lru_cache(maxsize=1)
