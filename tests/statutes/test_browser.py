@@ -45,6 +45,7 @@ def test_a_table_is_drafted_and_published(
     page.wait_for_url(f"**/discretion/{draft.pk}/")
     assert DiscretionTier.objects.count() == 2
     page.locator("a[href$='/name/']").click()
+    page.fill("[name=title]", "裁量基准")
     page.fill("[name=document]", "1号")
     page.fill("[name=first_day]", "2026-01-01")
     page.locator("main form .button").click()

@@ -145,6 +145,7 @@ def test_publishing_names_all_that_is_missing(standards_official: Actor, directo
     with pytest.raises(StatutesError) as refused:
         discretion.publish(director, table)
     assert str(refused.value).splitlines() == [
+        "Give it its title.",
         "Name the document that lays the table down.",
         "Say from which day it holds.",
         "Enter the tiers of at least one fine.",

@@ -113,7 +113,7 @@ def draft(actor: Actor) -> DiscretionTable:
         table = DiscretionTable.objects.create(
             pack=law.pack,
             version=last.version + 1 if last else 1,
-            title=last.title if last else _("Discretion table for green-building fines"),
+            title=last.title if last else "",
             drafted_by=actor.name,
         )
         copies = [_copy(tier, table) for tier in last.tiers.all()] if last else []
@@ -205,6 +205,8 @@ def _draft(table: DiscretionTable) -> DiscretionTable:
 def _unready(table: DiscretionTable, law: CityLaw) -> list[str]:
     """Everything that keeps a draft from being published."""
     found = []
+    if not table.title:
+        found.append(_("Give it its title."))
     if not table.document:
         found.append(_("Name the document that lays the table down."))
     if table.first_day is None:

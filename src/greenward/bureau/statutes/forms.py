@@ -9,7 +9,6 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from greenward.law.language import FactEntry
@@ -21,8 +20,8 @@ from .models import DiscretionTable, DiscretionTier, OfficialText
 from .notices import read_notice
 
 HUNDREDTHS = 100
-SPARE = 2
-"""Empty tiers below those there are."""
+FIRST_TIERS = 2
+"""Empty tiers of a fine that has none; one that has some gets one more."""
 
 
 class DayInput(forms.DateInput):
@@ -99,8 +98,8 @@ class TierForm(forms.Form):
     def __init__(self, *args: Any, band: FineBand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.band = band
-        self.fields["low"].label = _now("From (%(unit)s)") % {"unit": band.unit}
-        self.fields["high"].label = _now("To (%(unit)s)") % {"unit": band.unit}
+        self.fields["low"].label = _("From (%(unit)s)") % {"unit": band.unit}
+        self.fields["high"].label = _("To (%(unit)s)") % {"unit": band.unit}
         for name in ("low", "high"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
@@ -163,7 +162,7 @@ def tier_set(band: FineBand, tiers: list[DiscretionTier], data: Any = None) -> A
         }
         for tier in tiers
     ]
-    made = forms.formset_factory(TierForm, TierSet, extra=SPARE)
+    made = forms.formset_factory(TierForm, TierSet, extra=1 if initial else FIRST_TIERS)
     return made(data, initial=initial, prefix="tier", form_kwargs={"band": band})
 
 
@@ -197,7 +196,7 @@ class PolicyForm(forms.Form):
         for entry in entries:
             label = entry.label.in_(get_language() or "zh-hans")
             self.fields[entry.name] = forms.DecimalField(
-                label=_now("%(what)s (per cent)") % {"what": label[:1].upper() + label[1:]},
+                label=_("%(what)s (per cent)") % {"what": label[:1].upper() + label[1:]},
                 min_value=Decimal(entry.low) / entry.scale,
                 max_value=Decimal(entry.high) / entry.scale,
                 decimal_places=2,

@@ -100,7 +100,8 @@ class DiscretionTable(models.Model):
         return self.published_at is None
 
     def __str__(self) -> str:
-        return _("%(title)s, version %(n)s") % {"title": self.title, "n": self.version}
+        title = self.title or _("Discretion table")
+        return _("%(title)s, version %(n)s") % {"title": title, "n": self.version}
 
 
 class DiscretionTier(models.Model):

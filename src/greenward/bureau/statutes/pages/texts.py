@@ -19,7 +19,7 @@ from greenward.law.language import Instrument
 from greenward.law.texts import within
 
 from .. import selectors
-from ..cities import CityLaw, law_of
+from ..cities import CityLaw, instruments, law_of
 from ..forms import TextForm
 from ..models import OfficialText, Passage
 from ..texts import load
@@ -122,6 +122,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     passages = list(found.passages.all())
     for passage in passages:
         passage.amiss = [named(r) for place, r in amiss.items() if _read_at(passage, place)]
+    title = _title(found)
     chapters = [(heading, list(group)) for heading, group in groupby(passages, lambda p: p.heading)]
     return render(
         request,
@@ -129,10 +130,17 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "text": found,
             "latest": latest,
+            "title": title,
             "chapters": chapters,
-            "crumbs": crumbs(str(found), (_("Official texts"), url("texts"))),
+            "crumbs": crumbs(title, (_("Official texts"), url("texts"))),
         },
     )
+
+
+def _title(found: OfficialText) -> str:
+    """The instrument's title in the language of the text; its code when no pack reads it now."""
+    one = instruments().get(found.instrument)
+    return one.title.in_(found.language) if one else found.instrument
 
 
 def _read_at(passage: Passage, place: str) -> bool:
