@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenward.rating import (
+    Basis,
     Claims,
     Option,
     Path,
@@ -22,6 +23,9 @@ from greenward.rating import (
     score,
     shipped,
 )
+from greenward.rating.fronts import cheapest
+from greenward.rating.program import build, solve
+from greenward.rating.scoring import Scoring
 
 from .projects import full, project
 
@@ -200,6 +204,28 @@ def test_a_cheaper_option_never_makes_the_path_dearer(
     assert after.reached == before.reached
     if before.reached:
         assert after.cost <= before.cost
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.data())
+def test_both_ways_to_the_answer_agree_on_a_real_card(data: st.DataObject) -> None:
+    """Built up by fronts, and by the integer solver: the same least cost."""
+    claims = project(NEW)
+    scoring = Scoring(NEW, claims, "evaluation", Basis.CLAIMED)
+    context = {**claims.context, "stage": "evaluation"}
+    raw = []
+    for item in NEW.items:
+        for points in sorted(item.attainable(context) - {0})[-3:]:
+            cost = data.draw(st.integers(1, 400))
+            given = {item.id: {"points": f"{points / 100:.2f}"}}
+            raw.append({"id": f"{item.id}/{points}", "cost": cost, "claims": given})
+    offered = read_options(raw, NEW, claims.context)
+    for star in ("1", "2", "3"):
+        program = build(scoring, scoring.result(), NEW.level(star), offered)
+        by_fronts, by_solver = cheapest(program), solve(program, len(offered))
+        assert by_fronts is not None
+        assert by_solver is not None
+        assert by_fronts.bound == by_solver.bound
 
 
 def offer(id: str, cost: int, **claims: dict[str, Any]) -> dict[str, Any]:

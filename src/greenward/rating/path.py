@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from .card import Card, Level
 from .claims import Basis, Claims
+from .fronts import Coupled, cheapest
 from .options import Option
 from .program import Program, Solution, build, solve
 from .result import GateState, Result
@@ -75,7 +76,10 @@ def cheapest_path(
     if not before.blocking_at(level):
         return Path(level, before, before, (), 0, 0)
     program = build(scoring, before, level, options)
-    solution = solve(program, len(options))
+    try:
+        solution = cheapest(program)
+    except Coupled:
+        solution = solve(program, len(options))
     if solution is None:
         because = tuple(_shut(program, level, before, options))
         return Path(level, before, None, (), 0, 0, because, _ruled_out(options))

@@ -8,7 +8,7 @@ which one keeps a level out of reach.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -20,17 +20,32 @@ from .scoring import Scoring, least
 from .solver import Row, minimise
 
 
+@dataclass(frozen=True)
+class Share:
+    """A category's part in the total: gains by option, from `start` up to `most`, times `weight`."""
+
+    gains: Mapping[int, int]
+    start: int
+    most: int
+    minimum: int | None
+    weight: int
+
+
 @dataclass
 class Program:
     """Rows by the gate they stand for (None: rules of the options themselves), over the options.
 
     Variables are the options in order, then one for each capped category. `ceilings`: their upper
-    bounds.
+    bounds. The first `local` rows are about options alone; what the others say of points is also in
+    `shares` and `need` (None: no total is asked for), for a way that needs no rows.
     """
 
     costs: list[int]
     ceilings: list[int]
     rows: list[tuple[GateState | None, Row]] = field(default_factory=list)
+    local: int = 0
+    shares: list[Share] = field(default_factory=list)
+    need: int | None = None
 
     def add(self, gate: GateState | None, coefficients: dict[int, int], at_least: int) -> None:
         self.rows.append((gate, (coefficients, at_least)))
@@ -45,6 +60,7 @@ def build(scoring: Scoring, result: Result, level: Level, options: Sequence[Opti
     for gate in result.gates[level.id]:
         if gate.have is None:
             _requirement(program, gate, scoring, level, options)
+    program.local = len(program.rows)
     _points(program, scoring, result, level, options)
     return program
 
@@ -86,43 +102,40 @@ def _points(
 ) -> None:
     """Minima of the categories, and the total with its caps."""
     gates = {gate.id: gate for gate in result.gates[level.id]}
-    base = Fraction(scoring.card.base, scoring.card.divisor)
-    terms: dict[int, Fraction] = {}
-    need = Fraction(level.total or 0) - base
-    for one in result.categories:
+    need = Fraction(level.total or 0) - Fraction(scoring.card.base, scoring.card.divisor)
+    factors = [one.factor or Fraction(0) for one in result.categories]
+    scale = math.lcm(need.denominator, *(factor.denominator for factor in factors))
+    floor, terms = int(need * scale), dict[int, int]()
+    for one, factor in zip(result.categories, factors, strict=True):
         gains = _gains(one, scoring, options)
         start = sum(item.span.sure for item in one.items)
-        if level.minimum and one.category.minimum:
-            program.add(gates[one.category.id], gains, least(one, level) - start)
-        if level.total is None or not one.factor:
+        minimum = least(one, level) if level.minimum and one.category.minimum else None
+        if minimum is not None:
+            program.add(gates[one.category.id], gains, minimum - start)
+        weight = int(factor * scale)
+        program.shares.append(Share(gains, start, one.most, minimum, weight))
+        if level.total is None or not weight:
             continue
-        highest = start + _most_gain(gains, options)
-        if highest <= one.most:
-            need -= one.factor * start
+        if start + _most_gain(gains, options) <= one.most:
+            floor -= weight * start
             for n, gain in gains.items():
-                terms[n] = terms.get(n, Fraction(0)) + one.factor * gain
+                terms[n] = terms.get(n, 0) + weight * gain
         else:
-            counted = _capped(program, one, gains, start)
-            terms[counted] = one.factor
+            terms[_capped(program, one, gains, start)] = weight
     if level.total is not None:
-        scale = math.lcm(need.denominator, *(term.denominator for term in terms.values()))
-        whole = {n: int(term * scale) for n, term in terms.items()}
-        program.add(gates["total"], whole, int(need * scale))
+        program.need = int(need * scale)
+        program.add(gates["total"], terms, floor)
 
 
 def _gains(one: CategoryScore, scoring: Scoring, options: Sequence[Option]) -> dict[int, int]:
     """Points each option adds to (or takes from) a category."""
+    items = {score.item.id: score for score in one.items}
     gains: dict[int, int] = {}
     for n, option in enumerate(options):
-        changed = [
-            (item, option.claims[item.item.id])
-            for item in one.items
-            if item.item.id in option.claims
-        ]
-        if changed:
-            gains[n] = sum(
-                _sure(scoring, item.item, given) - item.span.sure for item, given in changed
-            )
+        for subject, given in option.claims.items():
+            if score := items.get(subject):
+                gain = _sure(scoring, score.item, given) - score.span.sure
+                gains[n] = gains.get(n, 0) + gain
     return gains
 
 
