@@ -16,6 +16,12 @@ SELLER = (Bearer.REAL_ESTATE_DEVELOPER,)
 WARRANTY_MONTHS = 60
 """Article 23: five years."""
 
+metered = built_since & (
+    (fact.public & fact.submeters_installed)
+    | (fact.district_heating & fact.heat_controls_installed)
+)
+"""A new building that carries the meters of Article 18, of electricity or of heat."""
+
 DUTIES = (
     duty(
         "N18.1.1",
@@ -39,6 +45,17 @@ DUTIES = (
         fact.district_heating & built_since,
         fact.heat_controls_installed,
         Text("安装调控和计量装置。", "Install the controls and meters."),
+    ),
+    duty(
+        "N18.2",
+        "18.2",
+        Subject.BUILDING,
+        (Bearer.DEVELOPER, Bearer.OWNER),
+        Text("计量装置依法检定合格。", "The meters are verified as the law on metrology asks."),
+        metered,
+        fact.meters_verified,
+        Text("送检并取得检定合格证。", "Have the meters verified and keep the certificate."),
+        leans_on=("N18.1.1", "N18.1.2"),
     ),
     duty(
         "N21.1.1",

@@ -1,9 +1,8 @@
 """The regulations on energy conservation of civil buildings of 2008, as far as cities rely on them.
 
-Listed are the articles whose duties and fines the Jinzhou practice stands on (12 to 18, 21 to 23,
+Listed are the articles whose duties and fines the Jinzhou practice stands on (11 to 18, 21 to 23,
 31, 37 to 44); `works`, `buildings`, `liability` and `gates` hold the rules. Numbers of articles and
-amounts come from a secondary reading; where it states no amount, the article says so and no fine is
-given.
+amounts were read in a stored copy of the official text (State Council order 530).
 """
 
 from __future__ import annotations
@@ -31,6 +30,20 @@ def _article(
 
 
 ARTICLES = (
+    _article(
+        "11",
+        NEW,
+        ("禁止使用目录", "The banned list"),
+        (W,),
+        CONSTRUCTION,
+        (
+            "建设、设计、施工单位不得使用国家禁止使用目录所列的技术、工艺、材料和设备；"
+            "目录由国务院有关部门公布。",
+            "Developer, designer and contractor use nothing of the state's list of banned "
+            "techniques, processes, materials and equipment; the list is the State Council "
+            "departments'.",
+        ),
+    ),
     _article(
         "12",
         NEW,
@@ -110,9 +123,9 @@ ARTICLES = (
         (C, W),
         OPERATION,
         (
-            "公共建筑安装用电分项计量；集中供热建筑可调控、可计量。",
+            "公共建筑安装用电分项计量；集中供热建筑可调控、可计量；计量装置检定合格。",
             "Public buildings carry electricity sub-meters; buildings with district heating can be "
-            "controlled and metered.",
+            "controlled and metered; the meters are verified.",
         ),
     ),
     _article(
@@ -169,8 +182,9 @@ ARTICLES = (
         (C,),
         ENFORCEMENT,
         (
-            "违反第十四条：责令改正，并处二十万元以上五十万元以下罚款。",
-            "For a breach of Article 14: correction and 200,000 to 500,000 yuan.",
+            "违反第十四条或者使用禁用技术：责令改正，并处二十万元以上五十万元以下罚款。",
+            "For a breach of Article 14 or use of what is banned: correction and 200,000 to 500,000 "
+            "yuan.",
         ),
     ),
     _article(
@@ -191,45 +205,46 @@ ARTICLES = (
         (C,),
         ENFORCEMENT,
         (
-            "设计未执行标准：十万元以上三十万元以下；情节严重的由发证部门处理资质。",
-            "Design against the standards: 100,000 to 300,000 yuan; in grave cases the licensing "
-            "body acts on the qualification.",
+            "设计未执行标准或者使用禁用技术：十万元以上三十万元以下；情节严重的由发证部门处理资质。",
+            "Design against the standards, or with what is banned: 100,000 to 300,000 yuan; in grave "
+            "cases the licensing body acts on the qualification.",
         ),
     ),
     _article(
         "40",
         LIABILITY,
         ("施工单位未按标准施工", "Contractor: works against the standards"),
-        (W,),
+        (C, W),
         ENFORCEMENT,
         (
-            "责令改正，另有罚款；罚款数额未入档，系统不提示罚款。",
-            "Correction is ordered and a fine follows; the amount is not on file, so no fine is "
-            "suggested.",
+            "责令改正，并处合同价款百分之二以上百分之四以下罚款；情节严重的由发证部门处理资质。",
+            "Correction and 2 to 4 per cent of the contract price; in grave cases the licensing body "
+            "acts on the qualification.",
         ),
     ),
     _article(
         "41",
         LIABILITY,
         ("施工单位未查验或者违规使用产品", "Contractor: lots not inspected or wrongly used"),
-        (W,),
+        (C, W),
         ENFORCEMENT,
         (
-            "责令改正，另有罚款；罚款数额未入档，系统不提示罚款。",
-            "Correction is ordered and a fine follows; the amount is not on file, so no fine is "
-            "suggested.",
+            "未查验、违规使用产品或者使用禁用技术：责令改正，并处十万元以上二十万元以下罚款；"
+            "情节严重的由发证部门处理资质。",
+            "Lots not inspected, poor ones used, or what is banned: correction and 100,000 to "
+            "200,000 yuan; in grave cases the licensing body acts on the qualification.",
         ),
     ),
     _article(
         "42",
         LIABILITY,
         ("监理单位的责任", "Supervision party"),
-        (W,),
+        (C, W),
         ENFORCEMENT,
         (
-            "先责令限期改正，逾期才罚款；罚款数额未入档，系统不提示罚款。",
-            "Correction in a set time comes first, a fine only after it; the amount is not on file, "
-            "so no fine is suggested.",
+            "责令限期改正，逾期处十万元以上三十万元以下罚款；情节严重的由发证部门处理资质。",
+            "Correction in a set time, after it 100,000 to 300,000 yuan; in grave cases the "
+            "licensing body acts on the qualification.",
         ),
     ),
     _article(
@@ -251,9 +266,10 @@ ARTICLES = (
         (C,),
         ENFORCEMENT,
         (
-            "未执行标准的注册执业人员停止执业三个月以上一年以下。",
+            "未执行标准的注册执业人员停止执业三个月以上一年以下；情节严重的吊销证书，五年内不予注册。",
             "Registered professionals who did not follow the standards are suspended for three to "
-            "twelve months.",
+            "twelve months; in grave cases they lose the certificate and are not registered again "
+            "for five years.",
         ),
     ),
 )

@@ -1,16 +1,29 @@
-"""What the authority owes after a breach (Articles 40 to 42, 44): order, suspend.
+"""What the authority owes after a breach (Articles 40 to 42, 44): order, suspend, revoke.
 
-The amounts of Articles 40 to 42 are not on file; what stays is that correction is ordered. A
-registered professional's suspension is a measure of three to twelve months, both included.
+The fines of Articles 40 to 42 stand on the duties they punish; here is that correction is ordered.
+A registered professional is suspended for three to twelve months, both included, or in a grave case
+loses the certificate and is not registered again for five years.
 """
 
 from __future__ import annotations
 
 from .. import vocabulary as fact
-from ..language import Bearer, Condition, Duty, Subject, Text
+from ..language import (
+    Authority,
+    Bearer,
+    Clock,
+    Condition,
+    Count,
+    Duty,
+    Period,
+    Subject,
+    Text,
+)
 from .terms import duty
 
 LEAST_MONTHS, MOST_MONTHS = 3, 12
+BARRED_MONTHS = 60
+"""Article 44: five years without registration after a revocation."""
 
 ORDER = Text("送达责令改正通知书。", "Serve an order to correct.")
 
@@ -70,15 +83,41 @@ DUTIES = (
         Subject.ENGAGEMENT,
         (Bearer.AUTHORITY,),
         Text(
-            "未执行标准的注册执业人员停止执业三个月以上一年以下。",
+            "未执行标准的注册执业人员停止执业三个月以上一年以下；情节严重的吊销执业资格证书。",
             "A registered professional who did not follow the standards is suspended from practice "
-            "for three to twelve months.",
+            "for three to twelve months; in a grave case the certificate is revoked.",
         ),
         fact.registered_person_acts & ~fact.registered_person_followed,
-        fact.practice_suspended
-        & (fact.suspension_months >= LEAST_MONTHS)
-        & (fact.suspension_months <= MOST_MONTHS),
-        Text("作出三至十二个月的停止执业决定。", "Decide a suspension of three to twelve months."),
+        fact.certificate_revoked
+        | (
+            fact.practice_suspended
+            & (fact.suspension_months >= LEAST_MONTHS)
+            & (fact.suspension_months <= MOST_MONTHS)
+        ),
+        Text(
+            "作出三至十二个月的停止执业决定；情节严重的移送发证部门吊销证书。",
+            "Decide a suspension of three to twelve months; a grave case goes to the body that "
+            "granted the certificate.",
+        ),
         leans_on=("N15.4",),
+    ),
+    duty(
+        "N44.2",
+        "44",
+        Subject.ENGAGEMENT,
+        (Bearer.AUTHORITY,),
+        Text(
+            "被吊销执业资格证书的人员五年内不予注册。",
+            "Whoever lost the certificate is not registered again for five years.",
+        ),
+        fact.certificate_revoked & fact.registered_again,
+        fact.months_until_registered >= BARRED_MONTHS,
+        Text("撤销五年内的注册。", "Undo the registration made within five years."),
+        authorities=(Authority.LICENSING,),
+        leans_on=("N44.1",),
+        clock=Clock(
+            Text("吊销执业资格证书", "the revocation of the certificate"),
+            Period(BARRED_MONTHS, Count.MONTHS),
+        ),
     ),
 )

@@ -1,8 +1,8 @@
 """New buildings up to acceptance: planning, drawings, works, products (Articles 12 to 17).
 
 Article 37 fines the developer's own acts, Article 38 a pass report for works that miss the
-standards, Article 39 the designer; none waits for an order to expire. What Articles 40 to 42 cost
-the contractor and the supervision party is not on file, so those duties carry no fine.
+standards, Articles 39 to 41 designer and contractor: correction and fine come together. Article 42
+alone, for the supervision party, fines only after an order to correct has expired.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from .. import vocabulary as fact
 from ..language import Bearer, Clock, Count, Fine, Period, Subject, Text, passed
 from .terms import (
     PLANNING,
-    PRACTICE,
     QUALIFICATION,
     YUAN,
     duty,
@@ -29,6 +28,47 @@ def developer_fine() -> Fine:
     """Article 37: 200,000 to 500,000 yuan."""
     return fine("37", 200_000 * YUAN, 500_000 * YUAN)
 
+
+def designer_fine() -> Fine:
+    """Article 39: 100,000 to 300,000 yuan, in grave cases the qualification besides."""
+    return fine("39", 100_000 * YUAN, 300_000 * YUAN, grave=(QUALIFICATION,))
+
+
+def contractor_fine() -> Fine:
+    """Article 41: 100,000 to 200,000 yuan, in grave cases the qualification besides."""
+    return fine("41", 100_000 * YUAN, 200_000 * YUAN, grave=(QUALIFICATION,))
+
+
+def supervisor_fine() -> Fine:
+    """Article 42: 100,000 to 300,000 yuan once the order to correct has expired."""
+    return fine("42", 100_000 * YUAN, 300_000 * YUAN, cure_first=True, grave=(QUALIFICATION,))
+
+
+BANNED_DUTIES = tuple(
+    duty(
+        id,
+        "11.3",
+        subject,
+        (bearer,),
+        Text(
+            f"{zh}不得使用禁止使用目录所列的技术、工艺、材料和设备。",
+            f"The {en} uses no technique, process, material or equipment of the banned list.",
+        ),
+        binds,
+        ~fact.banned_technique_used,
+        Text("停止使用并更换。", "Stop using it and replace it."),
+        breach=cost,
+    )
+    for id, subject, bearer, zh, en, binds, cost in (
+        ("N11.3.1", Subject.PROJECT, Bearer.DEVELOPER, "建设单位", "developer", civil,
+         developer_fine()),
+        ("N11.3.2", Subject.ENGAGEMENT, Bearer.DESIGNER, "设计单位", "designer", fact.designs_civil,
+         designer_fine()),
+        ("N11.3.3", Subject.ENGAGEMENT, Bearer.CONTRACTOR, "施工单位", "contractor",
+         fact.builds_civil, contractor_fine()),
+    )
+)  # fmt: skip
+"""Article 11 binds each of the three by itself; Articles 37, 39 and 41 fine each by its own band."""
 
 PROJECT_DUTIES = (
     duty(
@@ -161,7 +201,7 @@ ENGAGEMENT_DUTIES = (
         fact.designs_civil,
         fact.energy_standards_followed,
         Text("修改设计并重新送审。", "Correct the design and send it in again."),
-        breach=fine("39", 100_000 * YUAN, 300_000 * YUAN, grave=(QUALIFICATION, PRACTICE)),
+        breach=designer_fine(),
     ),
     duty(
         "N15.2",
@@ -172,6 +212,7 @@ ENGAGEMENT_DUTIES = (
         fact.builds_civil,
         fact.energy_standards_followed,
         Text("返工并附整改记录。", "Rework it and record the correction."),
+        breach=fine("40", 200, 400, base="contract_price", grave=(QUALIFICATION,)),
     ),
     duty(
         "N15.3",
@@ -185,6 +226,7 @@ ENGAGEMENT_DUTIES = (
         fact.supervises_civil,
         fact.energy_standards_followed,
         Text("补正监理工作并报告。", "Mend the supervision and report."),
+        breach=supervisor_fine(),
     ),
     duty(
         "N15.4",
@@ -240,6 +282,7 @@ ENGAGEMENT_DUTIES = (
         fact.supervises_civil & fact.insulation_under_way,
         fact.insulation_watched,
         Text("补充旁站和检验记录。", "Supply the records of standing by and testing."),
+        breach=supervisor_fine(),
     ),
 )
 
@@ -256,6 +299,7 @@ BATCH_DUTIES = (
         fact.energy_product,
         fact.entry_inspected,
         Text("补做进场查验。", "Inspect the lot and record it."),
+        breach=contractor_fine(),
     ),
     duty(
         "N16.1.2",
@@ -269,6 +313,7 @@ BATCH_DUTIES = (
         fact.energy_product & ~fact.lot_meets_drawings,
         ~fact.lot_used,
         Text("拆除并退场。", "Take it out and off the site."),
+        breach=contractor_fine(),
         leans_on=("N16.1.1",),
     ),
     duty(
@@ -286,4 +331,4 @@ BATCH_DUTIES = (
     ),
 )
 
-DUTIES = (*PROJECT_DUTIES, *ENGAGEMENT_DUTIES, *BATCH_DUTIES)
+DUTIES = (*BANNED_DUTIES, *PROJECT_DUTIES, *ENGAGEMENT_DUTIES, *BATCH_DUTIES)

@@ -1,6 +1,6 @@
 """Facts of the national energy-saving regulations of 2008: planning, design, works, parties.
 
-They serve Articles 12 to 17 and 37 to 44. *The mandatory energy standards* are those in force for
+They serve Articles 11 to 17 and 37 to 44. *The mandatory energy standards* are those in force for
 civil buildings; the five product groups are wall materials, insulation, doors and windows, heating
 and cooling systems, and lighting.
 """
@@ -125,6 +125,18 @@ poor_products_asked = flag(
         "drawings be used",
     ),
     ("指令记录、会议纪要或者检查记录", "instructions, minutes or the record of an inspection"),
+)
+banned_technique_used = flag(
+    "banned_technique_used",
+    (
+        "使用了禁止使用目录所列的技术、工艺、材料或者设备",
+        "a technique, process, material or equipment of the banned list was used",
+    ),
+    (
+        "没有使用禁止使用目录所列的技术、工艺、材料或者设备",
+        "no technique, process, material or equipment of the banned list was used",
+    ),
+    ("设计文件、进场记录或者检查记录", "design papers, entry records or an inspection"),
 )
 developer_buys_products = flag(
     "developer_buys_products",
@@ -313,6 +325,30 @@ suspension_months = quantity(
     "suspension_months",
     ("停止执业的月数", "the months of suspended practice"),
     ("停止执业决定书", "the decision to suspend practice"),
+    unit="",
+    scale=1,
+    high=1200,
+)
+certificate_revoked = flag(
+    "certificate_revoked",
+    ("执业资格证书已被吊销", "the professional's certificate was revoked"),
+    ("执业资格证书未被吊销", "the professional's certificate was not revoked"),
+    ("吊销证书的决定书", "the decision to revoke the certificate"),
+    recorded=True,
+)
+registered_again = flag(
+    "registered_again",
+    ("被吊销证书的人员重新注册", "the professional was registered again after the revocation"),
+    (
+        "被吊销证书的人员没有重新注册",
+        "the professional was not registered again after the revocation",
+    ),
+    ("注册管理记录", "the register of professionals"),
+)
+months_until_registered = quantity(
+    "months_until_registered",
+    ("从吊销到重新注册的月数", "the months from revocation to new registration"),
+    ("注册管理记录", "the register of professionals"),
     unit="",
     scale=1,
     high=1200,

@@ -57,6 +57,13 @@ district_heating = flag(
     ("供热合同", "the heating contract"),
     Bearer.OWNER,
 )
+meters_verified = flag(
+    "meters_verified",
+    ("计量装置检定合格", "the meters are verified"),
+    ("计量装置没有检定合格", "the meters are not verified"),
+    ("检定合格证", "the certificates of verification"),
+    Bearer.OWNER,
+)
 heat_controls_installed = flag(
     "heat_controls_installed",
     (
