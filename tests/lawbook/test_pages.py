@@ -180,7 +180,7 @@ def test_examples_are_shown_with_facts_verdict_and_reason(show, judged, officer)
     assert "The constraint value of that year: 80 kWh/(m²·a)".lower() in page.lower()
     everything = words(show(officer, "/law/rules/32.2.2/examples/"))
     assert "Article 57 fines the missing audit and measures, not the figure itself." in everything
-    assert "Fine under Article 57, paragraph 1: ¥100,000.00 to ¥300,000.00" in everything
+    assert "Fine under Article 57, item 1: ¥100,000.00 to ¥300,000.00" in everything
 
 
 def test_no_example_beside_a_rule_the_pack_writes_otherwise(show, judged, officer):
@@ -215,6 +215,7 @@ def test_all_fines_stand_in_one_table(show, judged, officer):
         if duty.breach:
             assert duty.text.en[1:] in page
     assert "¥2,000.00 per m²" in page and "2%–4%" in page
+    assert "Article 57, item 2" in page and "Article 57, paragraph" not in page
 
 
 def test_a_fact_says_who_proves_it_and_which_rules_ask_it(show, judged, officer):

@@ -21,11 +21,12 @@ from django.utils.translation import gettext_lazy
 from greenward.bureau.standards.editions import GROUP, pack_named
 from greenward.law.canonical import digest
 from greenward.law.casebook import Case, load_cases
-from greenward.law.language import Edition, FactEntry, Gate, Permission, Rule
+from greenward.law.language import FactEntry, Gate, Permission, Rule
 from greenward.law.sentence import money, show
 
 from .book import Book
-from .words import UNITS, capital, lang, listed, place, say
+from .places import fine_place
+from .words import UNITS, capital, lang, listed, say
 
 LATENT = "not in force"
 NOT_IN_FORCE = gettext_lazy("not in force on that day")
@@ -96,7 +97,7 @@ def one_of_each(cases: Iterable[Case], rule: Rule) -> list[Case]:
 
 def in_words(cases: Iterable[Case], rule: Rule, book: Book) -> list[Example]:
     """The cases as the page shows them."""
-    return [_example(case, rule, book.edition) for case in cases]
+    return [_example(case, rule, book) for case in cases]
 
 
 @lru_cache(maxsize=8)
@@ -109,7 +110,8 @@ def _alike(rule: Rule, book: Book) -> bool:
     return _digests(book.edition.pack).get(rule.id) == book.digests[rule.id]
 
 
-def _example(case: Case, rule: Rule, edition: Edition) -> Example:
+def _example(case: Case, rule: Rule, book: Book) -> Example:
+    edition = book.edition
     expected = case.expected[rule.id]
     verdict, tone, answer = _outcome(expected)
     return Example(
@@ -120,7 +122,7 @@ def _example(case: Case, rule: Rule, edition: Edition) -> Example:
         verdict=verdict,
         answer=answer,
         tone=tone,
-        notes=tuple(_notes(expected, rule, edition)),
+        notes=tuple(_notes(expected, rule, book)),
     )
 
 
@@ -146,8 +148,8 @@ def _in_words(entry: FactEntry, value: bool | int | None) -> str:
     }
 
 
-def _notes(expected: dict[str, Any], rule: Rule, edition: Edition) -> list[str]:
-    notes = []
+def _notes(expected: dict[str, Any], rule: Rule, book: Book) -> list[str]:
+    notes, edition = [], book.edition
     if expected.get("owed") == "yes" and expected.get("verdict") == "unknown":
         notes.append(_("It binds already, so it is owed."))
     if isinstance(rule, Gate) and expected.get("grounds"):
@@ -158,7 +160,8 @@ def _notes(expected: dict[str, Any], rule: Rule, edition: Edition) -> list[str]:
         labels = (say(edition.entry(name).label) for name in expected["missing"])
         notes.append(_("Missing: %(facts)s") % {"facts": listed(labels)})
     if fine := expected.get("fine"):
-        notes.append(_fine(fine))
+        where = fine_place(str(fine["article"]), edition.pack, rule.instrument or book.main)
+        notes.append(_fine(fine, where))
     if isinstance(rule, Permission) and expected.get("amount") is not None:
         entry = edition.entry(rule.unit_of)
         amount = int(Decimal(expected["amount"]) * (100 if entry.unit == "fen" else entry.scale))
@@ -166,11 +169,8 @@ def _notes(expected: dict[str, Any], rule: Rule, edition: Edition) -> list[str]:
     return notes
 
 
-def _fine(fine: dict[str, Any]) -> str:
-    parts = [
-        _("Fine under %(place)s: %(low)s to %(high)s")
-        % {"place": place(str(fine["article"])), **_yuan(fine)}
-    ]
+def _fine(fine: dict[str, Any], where: str) -> str:
+    parts = [_("Fine under %(place)s: %(low)s to %(high)s") % {"place": where, **_yuan(fine)}]
     if (now := str(fine.get("now", "yes"))) in NOW:
         parts.append(str(NOW[now]))
     if persons := fine.get("persons"):

@@ -76,7 +76,8 @@ def links(names: Iterable[str]) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {}
     for key, number in sorted(rows.items()):
         name, standard, code, used = key
-        link = Link(standard, code, _what(name), number, waiting[key], used)
+        applied = used or name.startswith("due.")  # the authority's own rows need no one's use
+        link = Link(standard, code, _what(name), number, waiting[key], applied)
         found.setdefault(name, []).append(link)
     for each in found.values():
         each.sort(key=lambda link: (not link.in_use, link.code))

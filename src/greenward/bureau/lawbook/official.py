@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from greenward.bureau.statutes.cities import anchors_of
 from greenward.bureau.statutes.models import ImplementingPolicy, OfficialText, Passage
 from greenward.bureau.statutes.selectors import policies_in_force, texts_in_force
 from greenward.law.language import Gate, Rule
@@ -20,8 +19,9 @@ from greenward.law.pack import place_of
 from greenward.law.texts import hashes, within
 
 from .book import Key, Section
+from .places import anchors, place
 from .shelf import Shelf
-from .words import lang, place
+from .words import lang
 
 GOVERNING = OfficialText.Language.ZH.value
 TAGS = {"zh": "zh-hans", "en": "en"}
@@ -88,9 +88,8 @@ def _read_from(shelf: Shelf, section: Section) -> list[tuple[str, str]]:
     edition keep it, and for an article without rules as the installed pack does."""
     kept = dict.fromkeys(pair for rule in section.rules for pair in _kept(rule, section.number))
     if not kept:
-        sha256 = _anchors(shelf.book.edition.pack, section.instrument.code).get(
-            place_of(section.number)
-        )
+        known = anchors(shelf.book.edition.pack, section.instrument.code)
+        sha256 = known.get(place_of(section.number))
         return [(section.number, sha256)] if sha256 else []
     return list(kept)
 
@@ -102,11 +101,6 @@ def _kept(rule: Rule, number: str) -> list[tuple[str, str]]:
         for part in parts
         if part.read_from and part.article.split(".")[0] == number
     ]
-
-
-@lru_cache(maxsize=16)
-def _anchors(pack: str, instrument: str) -> Mapping[str, str]:
-    return anchors_of(pack).get(instrument, {})
 
 
 # --- search ---------------------------------------------------------------------------------

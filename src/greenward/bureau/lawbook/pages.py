@@ -14,10 +14,11 @@ from greenward.law.language import Duty, Fine, Gate, Permission, Rule
 
 from . import words
 from .book import Book, Section
+from .places import place
 from .rows import Row, link
 from .search import Hit, Snippet
 from .shelf import Shelf, title_of
-from .words import capital, lang, listed, place, say
+from .words import capital, lang, listed, say
 
 # --- the list -------------------------------------------------------------------------------
 
@@ -190,7 +191,7 @@ def fine_lines(duties: Iterable[Duty], shelf: Shelf) -> list[FineLine]:
         ]
         lines.append(
             FineLine(
-                article=shelf.place(fine.article, duty.instrument),
+                article=shelf.fine_place(fine.article, duty.instrument),
                 href=shelf.article_url(fine.article, duty.instrument),
                 breach=capital(say(duty.text)),
                 breach_href=shelf.rule_url(duty),

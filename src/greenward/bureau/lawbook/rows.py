@@ -36,8 +36,9 @@ from greenward.law.sentence import sentence
 
 from . import words
 from .linked import RESTS_ON, Link
+from .places import place
 from .shelf import Shelf
-from .words import capital, lang, listed, place, say
+from .words import capital, lang, listed, say
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def fine_words(duty: Duty, shelf: Shelf) -> tuple[SafeString | str, SafeString |
         "{} ({})",
         words.fine_line(fine, law),
         link(
-            shelf.place(fine.article, duty.instrument),
+            shelf.fine_place(fine.article, duty.instrument),
             shelf.article_url(fine.article, duty.instrument),
         ),
     )

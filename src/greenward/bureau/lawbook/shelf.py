@@ -19,7 +19,8 @@ from greenward.bureau.standards.models import PublishedEdition
 from greenward.law.language import Gate, Rule
 
 from .book import Book, Section, book_of, root
-from .words import place, say
+from .places import fine_place, place
+from .words import say
 
 SHORT = 12
 """Characters of a hash that are shown and stand in an address."""
@@ -64,11 +65,19 @@ class Shelf:
 
     def place(self, article: str, instrument: str = "") -> str:
         """Where a rule stands in words, with its text's title where that is not the city's own."""
+        return self._of(instrument, place(article))
+
+    def fine_place(self, article: str, instrument: str = "") -> str:
+        """Where a fine stands, said likewise."""
+        code = instrument or self.book.main
+        return self._of(instrument, fine_place(article, self.book.edition.pack, code))
+
+    def _of(self, instrument: str, where: str) -> str:
         code = instrument or self.book.main
         if code == self.book.main:
-            return place(article)
+            return where
         titles = {each.code: say(each.title) for each in self.book.instruments}
-        return f"{titles.get(code, code)} {place(article)}"
+        return f"{titles.get(code, code)} {where}"
 
     # --- addresses --------------------------------------------------------------------------
 

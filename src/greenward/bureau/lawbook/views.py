@@ -18,8 +18,9 @@ from greenward.law.language import Class, Gate, LawError, Subject
 from . import counts, graph, linked, official, pages, reading, rows, search, today, words
 from .examples import cases_of, in_words
 from .forms import LawFilter
+from .places import place
 from .shelf import NoLaw, Shelf, shelf_of, title_of
-from .words import capital, lang, place, say
+from .words import capital, lang, say
 
 View = Callable[..., HttpResponse]
 

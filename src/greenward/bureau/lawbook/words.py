@@ -74,17 +74,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def place(article: str) -> str:
-    """Where a rule stands: *Article 47, paragraph 1, item 2*."""
-    number, paragraph, item = (*article.split("."), "", "")[:3]
-    words = {"number": number, "paragraph": paragraph, "item": item}
-    if item:
-        return _("Article %(number)s, paragraph %(paragraph)s, item %(item)s") % words
-    if paragraph:
-        return _("Article %(number)s, paragraph %(paragraph)s") % words
-    return _("Article %(number)s") % words
-
-
 def names(parties: Iterable[Bearer | Authority]) -> str:
     return listed(say(named(party)) for party in parties)
 
