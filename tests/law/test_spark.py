@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from greenward.engine.tables import EngineError, judge_files, spark_session
 from greenward.law.assess import assess, counts, judged
 from greenward.law.canonical import to_data
+from greenward.law.casebook import TODAY
+from greenward.law.language import Subject
 from greenward.law.reading import column, read
 
 from ..fixtures.cluster import loopback_cluster, why_not
@@ -97,16 +99,12 @@ def test_files_are_judged_where_they_lie(cluster: str, tmp_path: Path, engine: s
     paths = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
     facts.head(1_000).write_parquet(paths[0])
     facts.tail(facts.height - 1_000).write_parquet(paths[1])
-    expected = assess(facts, PACK.duties, PACK)
+    duties = PACK.in_force(TODAY, Subject.BUILDING_YEAR)
+    expected = assess(facts, duties, PACK)
     into = tmp_path / "judged"
-    found = judge_files(
-        paths,
-        PACK.duties,
-        PACK,
-        engine=cluster if engine == "spark" else engine,
-        into=into,
-    )
-    assert found == counts(expected, PACK.duties)
+    asked = cluster if engine == "spark" else engine
+    found = judge_files(paths, duties, PACK, engine=asked, into=into)
+    assert found == counts(expected, duties)
     written = pl.read_parquet(into / "*.parquet" if engine == "spark" else into)
     assert written.height == facts.height
 

@@ -19,6 +19,7 @@ from .language import (
     Condition,
     Duty,
     Edition,
+    FactEntry,
     Flag,
     LawError,
     Not,
@@ -59,20 +60,26 @@ def judged(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> nw.LazyFrame[Any
     """
     if not duties:
         return facts
-    names: dict[Condition, str] = {}
+    asked, names = _asked_once(facts, [c for d in duties for c in (d.applies, d.requires)])
     columns = []
     for duty in duties:
-        binds, fulfilled = (
-            nw.col(names.setdefault(condition, f"?{len(names)}"))
-            for condition in (duty.applies, duty.requires)
-        )
+        binds, fulfilled = nw.col(names[duty.applies]), nw.col(names[duty.requires])
         columns.append(verdict_column(binds, fulfilled).alias(judgement("verdict", duty.id)))
         columns.append(owed_column(binds, fulfilled).alias(judgement("owed", duty.id)))
         if duty.breach:
             exposed = exposed_column(binds, fulfilled, column(duty.exposed_when))
             columns.append(exposed.alias(judgement("exposed", duty.id)))
-    conditions = [column(condition).alias(name) for condition, name in names.items()]
-    return facts.with_columns(*conditions).with_columns(*columns).drop(*names.values())
+    return asked.with_columns(*columns).drop(*names.values())
+
+
+def _asked_once(
+    facts: nw.LazyFrame[Any], conditions: Iterable[Condition]
+) -> tuple[nw.LazyFrame[Any], dict[Condition, str]]:
+    """The table with each distinct condition as one boolean column, and their names."""
+    names: dict[Condition, str] = {}
+    for condition in conditions:
+        names.setdefault(condition, f"?{len(names)}")
+    return facts.with_columns(*(column(c).alias(name) for c, name in names.items())), names
 
 
 def asked(duties: Iterable[Duty]) -> tuple[str, ...]:
@@ -87,10 +94,10 @@ def conform(table: Any, duties: Sequence[Duty], edition: Edition) -> Any:
     carries is unknown in every row. A number outside its bounds is an error of whoever prepared
     the table, never silently unknown.
     """
-    frame = nw.from_native(table, pass_through=False) if _is_native(table) else table
+    frame = nw.from_native(table) if _is_native(table) else table
     schema = frame.collect_schema()
     unknown: list[nw.Expr] = []
-    outside: list[nw.Expr] = []
+    quantities: list[FactEntry] = []
     for name in asked(duties):
         entry = edition.entry(name)
         kind = nw.Boolean if entry.kind == "flag" else nw.Int64
@@ -99,9 +106,8 @@ def conform(table: Any, duties: Sequence[Duty], edition: Edition) -> Any:
         elif schema[name] != kind:
             raise LawError(f"the fact {name!r} must be {kind}, not {schema[name]}")
         elif entry.kind == "quantity":
-            within = nw.col(name).is_between(entry.low, entry.high)
-            outside.append((~within).cast(nw.Int64).sum().alias(name))
-    _refuse_outside(frame, outside, edition)
+            quantities.append(entry)
+    _refuse_outside(frame.lazy(), quantities)
     checked = frame.with_columns(unknown) if unknown else frame
     return checked.to_native() if _is_native(table) else checked
 
@@ -110,18 +116,30 @@ def _is_native(table: Any) -> bool:
     return not isinstance(table, nw.LazyFrame | nw.DataFrame)
 
 
-def _refuse_outside(frame: Any, outside: list[nw.Expr], edition: Edition) -> None:
-    """One query counts the values outside their bounds, whatever the engine."""
-    if not outside:
+def _refuse_outside(frame: nw.LazyFrame[Any], quantities: Sequence[FactEntry]) -> None:
+    """One query finds the least and greatest value of each quantity, whatever the engine."""
+    if not quantities:
         return
-    found = frame.lazy().select(*outside).collect("polars").to_native()
-    for name, count in found.row(0, named=True).items():
-        if count:
-            entry = edition.entry(name)
+    ends = [
+        end.alias(f"{side} {entry.name}")
+        for entry in quantities
+        for side, end in (("low", nw.col(entry.name).min()), ("high", nw.col(entry.name).max()))
+    ]
+    found = _one_row(frame.select(*ends))
+    for entry in quantities:
+        low, high = found[f"low {entry.name}"], found[f"high {entry.name}"]
+        if low is not None and not (entry.low <= low and high <= entry.high):
+            outside = ~nw.col(entry.name).is_between(entry.low, entry.high)
+            count = _one_row(frame.select(outside.cast(nw.Int64).sum().alias("n")))["n"]
             raise LawError(
-                f"{count} values of {name!r} lie outside {entry.low}..{entry.high}: "
+                f"{count} values of {entry.name!r} lie outside {entry.low}..{entry.high}: "
                 "mend them where they were entered"
             )
+
+
+def _one_row(frame: nw.LazyFrame[Any]) -> dict[str, Any]:
+    row: dict[str, Any] = frame.collect("polars").to_native().row(0, named=True)
+    return row
 
 
 def assess(table: pl.DataFrame, duties: Sequence[Duty], edition: Edition) -> pl.DataFrame:
@@ -180,20 +198,42 @@ def _leaves(duty: Duty) -> list[Condition]:
 
 def counts(judgements: pl.DataFrame, duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
     """How many cases come to each verdict, and how many owe, by duty."""
-    return tally(nw.from_native(judgements.lazy()), duties)
-
-
-def tally(found: nw.LazyFrame[Any], duties: Sequence[Duty]) -> dict[str, dict[str, Any]]:
-    """The same counts on any engine, in one query that brings back a single row."""
-    sums = []
+    result: dict[str, dict[str, Any]] = {}
     for duty in duties:
-        verdict = nw.col(judgement("verdict", duty.id))
-        for value in Verdict:
-            of = (verdict == int(value)).cast(nw.Int64).sum()
-            sums.append(of.alias(judgement(value.name.lower(), duty.id)))
-        sums.append(nw.col(judgement("owed", duty.id)).cast(nw.Int64).sum())
-    if not sums:
-        return {}
-    row = found.select(*sums).collect("polars").to_native().row(0, named=True)
-    names = [value.name.lower() for value in Verdict] + ["owed"]
-    return {d.id: {name: int(row[judgement(name, d.id)] or 0) for name in names} for d in duties}
+        verdicts = judgements[judgement("verdict", duty.id)]
+        by_name = {v.name.lower(): int((verdicts == int(v)).sum()) for v in Verdict}
+        result[duty.id] = by_name | {"owed": int(judgements[judgement("owed", duty.id)].sum())}
+    return result
+
+
+def tally(facts: nw.LazyFrame[Any], duties: Sequence[Duty]) -> dict[str, dict[str, int]]:
+    """The same counts straight from a conforming table of facts, on any engine.
+
+    No verdict is written down: one query adds up truths and brings back a single row.
+    """
+    table, names = _asked_once(facts, [c for d in duties for c in (d.applies, d.requires)])
+    whole = not facts.implementation.is_polars()  # Polars counts a boolean without a cast
+
+    def count(truth: nw.Expr, what: str, duty: Duty) -> nw.Expr:
+        number = truth.cast(nw.Int64) if whole else truth
+        return number.sum().alias(judgement(what, duty.id))
+
+    sums = [nw.len().alias("rows")]
+    for duty in duties:
+        binds, fulfilled = nw.col(names[duty.applies]), nw.col(names[duty.requires])
+        sums.append(count(~binds, "not_applicable", duty))
+        sums.append(count(binds & fulfilled, "satisfied", duty))
+        sums.append(count(binds & ~fulfilled, "breached", duty))
+        sums.append(count(binds, "binds", duty))
+    row = _one_row(table.select(*sums))
+    return {duty.id: _counted(row, duty.id) for duty in duties}
+
+
+def _counted(row: dict[str, Any], id: str) -> dict[str, int]:
+    known = ("not_applicable", "satisfied", "breached", "binds")
+    found = {what: int(row[judgement(what, id)] or 0) for what in known}
+    binds = found.pop("binds")
+    return found | {
+        "unknown": int(row["rows"]) - sum(found.values()),
+        "owed": binds - found["satisfied"],
+    }
