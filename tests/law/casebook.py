@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ PACKS = _packs()
 """Name of a pack -> its edition and the package its cases lie in."""
 
 
+@cache
 def cases_of(pack: str) -> list[Case]:
     return load_cases(*PACKS[pack])
 

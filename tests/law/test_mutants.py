@@ -18,7 +18,11 @@ from .casebook import PACKS, cases_of, load_duties, terms
 from .mutants import mutants
 
 EXCEPTED: dict[tuple[str, str, str], str] = {
-    ("shenzhen", "47.1.4", "applies: >= becomes =="): "three stars are the most a building can have",
+    (
+        "shenzhen",
+        "47.1.4",
+        "applies: >= becomes ==",
+    ): "three stars are the most a building can have",
 }
 """Pack, rule and change -> why it is the same law in meaning."""
 

@@ -1,13 +1,12 @@
 """The readings of a condition agree: one case, a column on Polars, a column on DuckDB, the oracle.
 
-Generated conditions of every node kind, generated cases, and the duties of Article 6 to 32 over
-tables made to hit their boundaries. The oracle (`oracle.py`) reads the canonical JSON and shares
+Generated conditions of every node kind, generated cases, and every duty of Shenzhen over a city
+(`city.py`) made to hit its boundaries. The oracle (`oracle.py`) reads the canonical JSON and shares
 no code with what it judges. Nothing here is timed.
 """
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -22,11 +21,12 @@ from hypothesis import strategies as st
 from greenward.law.assess import assess, judged, judgement, missing_facts
 from greenward.law.canonical import read_condition, to_data
 from greenward.law.check import bounds
-from greenward.law.language import Duty, FactEntry, Quantity, Verdict
+from greenward.law.language import Duty, Quantity, Verdict, facts_of
 from greenward.law.reading import column, judge, read, value_of
 from greenward.law.shenzhen import PACK
 
 from . import oracle
+from .city import cases_for
 from .strategies import (
     LABORATORY,
     SCHEMA,
@@ -191,73 +191,22 @@ def without_missing(item: dict[str, Any]) -> dict[str, Any]:
 
 # --- duties: Shenzhen -----------------------------------------------------------------------
 
-HEIGHT = 3_000
+HEIGHT = 160
+"""Cases for each duty."""
 FACTS = {entry.name: pl.Boolean if entry.kind == "flag" else pl.Int64 for entry in PACK.vocabulary}
-FIRST_DAY = 738_337
-"""1 July 2022 as a day number, written out so that the law's own constant is not used."""
 
 
-def city(seed: int, height: int = HEIGHT) -> list[Row]:
-    """Rows of facts that crowd around the boundaries of Articles 6, 27 and 32."""
-    draw = random.Random(seed)
-    return [_building(draw) for _ in range(height)]
+def cases_of_the_city(duty: Duty) -> list[Row]:
+    return cases_for(duty, PACK, HEIGHT)
 
 
-def _building(draw: random.Random) -> Row:
-    limit, limit_last = draw.choice((800_000, 800_001, 650_000)), draw.choice((700_000, 800_001))
-    guiding = draw.choice((650_000, 650_001))
-    row: Row = {
-        entry.name: draw.random() < 0.6 for entry in PACK.vocabulary if entry.kind == "flag"
-    }
-    row |= {entry.name: draw.randint(0, 10**8) for entry in PACK.vocabulary if entry.unit == "fen"}
-    row |= {
-        "in_city": draw.random() < 0.9,
-        "in_use": draw.random() < 0.9,
-        "public": draw.random() < 0.8,
-        "floor_area": 2_000_000 + draw.choice((-900_000, -1, 0, 1, 900_000)),
-        "fiscal_share": draw.choice((0, 0, 1, 400_000)),
-        "completed_on": FIRST_DAY + draw.choice((-9_000, -1, 0, 1, 900)),
-        "star": draw.randint(0, 3),
-        "renovation_star": draw.randint(0, 3),
-        "constraint_value": limit,
-        "constraint_last_year": limit_last,
-        "mean_constraint": limit,
-        "mean_guiding": guiding,
-        "eui": _near(draw, (limit, *[limit * 3 // 2] * 3, (limit + guiding) // 2)),
-        "eui_last_year": _near(draw, (limit_last, *[limit_last * 3 // 2] * 3)),
-    }
-    for entry in PACK.vocabulary:
-        row.setdefault(entry.name, _any_number(draw, entry))
-    for name in ("new_recorded", "large_public_recorded", "fiscal_recorded"):
-        row[name] = None if draw.random() < 0.8 else draw.random() < 0.5
-    share = draw.choice((0.0, 0.03, 0.12))
-    return {
-        name: None if draw.random() < share else row[name]
-        for name in (entry.name for entry in PACK.vocabulary)
-    }
-
-
-def _any_number(draw: random.Random, entry: FactEntry) -> int:
-    """Within the fact's bounds: a day near the first one in force, a star, or one of a few figures
-    so close that those of two facts meet and pass each other, and 80 % of each other as well."""
-    if entry.unit == "day":
-        return FIRST_DAY + draw.choice((-900, -1, 0, 1, 900))
-    if entry.scale == 1:
-        return draw.randint(0, min(3, entry.high))
-    mark = draw.choice((640_000, 800_000, 800_000, 800_000))
-    return min(mark + draw.choice((-1, 0, 0, 0, 0, 1)), entry.high)
-
-
-def _near(draw: random.Random, marks: tuple[int, ...]) -> int:
-    return draw.choice(marks) + draw.choice((-100_000, -1, 0, 0, 1, 100_000))
-
-
-CITY = city(20_220_701)
+CITY = [dict.fromkeys(FACTS) | row for duty in PACK.duties for row in cases_of_the_city(duty)[:40]]
+"""A table in which every duty is in every light; each row has all facts, most of them unknown."""
 
 
 @pytest.fixture(scope="module")
 def table_of_the_city() -> pl.DataFrame:
-    return frame(CITY, FACTS)
+    return frame([row for duty in PACK.duties for row in cases_of_the_city(duty)], FACTS)
 
 
 @pytest.fixture(scope="module")
@@ -274,35 +223,38 @@ each_duty = pytest.mark.parametrize("duty", PACK.duties, ids=lambda duty: duty.i
 
 
 @each_duty
-def test_a_duty_judges_a_table_as_it_judges_each_building(
+def test_a_duty_judges_a_table_as_it_judges_each_case(
     duty: Duty, assessed: pl.DataFrame, on_another_engine: dict[str, list[Any]]
 ) -> None:
-    data = to_data(duty)
-    expected = [oracle.judgement(data, row) for row in CITY]
-    assert [judged_alone(duty, row) for row in CITY] == expected
+    data, rows = to_data(duty), cases_of_the_city(duty)
+    expected = [oracle.judgement(data, row) for row in rows]
+    assert [judged_alone(duty, row) for row in rows] == expected
+    start = PACK.duties.index(duty) * HEIGHT
     names = [judgement(what, duty.id) for what in ("verdict", "owed", "exposed")]
-    names = [name for name in names if name in on_another_engine]
-    found = {name: assessed[name].to_list() for name in names}
-    assert {name: on_another_engine[name] for name in names} == found
-    assert judged_in_columns(duty, found) == [without_missing(item) for item in expected]
+    held = [name for name in names if name in on_another_engine]
+    found = {name: assessed[name].to_list() for name in held}
+    assert {name: on_another_engine[name] for name in held} == found
+    own = {name: values[start : start + HEIGHT] for name, values in found.items()}
+    assert judged_in_columns(duty, own) == [without_missing(item) for item in expected]
 
 
 @each_duty
 def test_the_made_city_shows_a_duty_in_every_light(duty: Duty) -> None:
-    found = Counter(judge(duty, row).verdict for row in CITY)
-    assert min(found[verdict] for verdict in Verdict) >= HEIGHT // 100, found
+    rows = cases_of_the_city(duty)
+    found = Counter(judge(duty, row).verdict for row in rows)
+    assert min(found[verdict] for verdict in Verdict) >= HEIGHT // 40, found
     data = to_data(duty)
     on_a_line = sum(
         oracle.on_a_boundary(data["applies"], row) or oracle.on_a_boundary(data["requires"], row)
-        for row in CITY
+        for row in rows
     )
     if any(oracle.comparisons(data["applies"])) or any(oracle.comparisons(data["requires"])):
-        assert on_a_line >= HEIGHT // 10
+        assert on_a_line >= HEIGHT // 40
 
 
 @each_duty
-def test_a_duty_misses_in_a_table_what_it_misses_in_each_building(
-    duty: Duty, table_of_the_city: pl.DataFrame
-) -> None:
-    found = missing_facts(table_of_the_city, duty)["missing"].to_list()
-    assert found == [list(judge(duty, row).missing) for row in CITY]
+def test_a_duty_misses_in_a_table_what_it_misses_in_each_case(duty: Duty) -> None:
+    rows = cases_of_the_city(duty)
+    table = frame(rows, {name: FACTS[name] for name in facts_of(duty)})
+    found = missing_facts(table, duty)["missing"].to_list()
+    assert found == [list(judge(duty, row).missing) for row in rows]

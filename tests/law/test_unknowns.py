@@ -22,11 +22,17 @@ from greenward.law.reading import judge, read, verdict_of
 from greenward.law.shenzhen import PACK
 
 from . import oracle
+from .city import recorded
 from .strategies import LABORATORY, Row, conditions, data_of, duties, tables, value_for
-from .test_readings_agree import CITY, each_duty
+from .test_readings_agree import cases_of_the_city, each_duty
 
 QUICK = settings(max_examples=120, deadline=None)
-RECORDED = {"new_recorded", "large_public_recorded", "fiscal_recorded"}
+RECORDED = {
+    name
+    for d in PACK.duties
+    for part in (d.applies, d.requires)
+    for name in recorded(to_data(part))
+}
 
 
 def completed(row: Row, names: set[str], draw: random.Random) -> Row:
@@ -101,7 +107,7 @@ def test_the_table_of_verdicts(binds: bool | None, fulfilled: bool | None) -> No
 @each_duty
 def test_what_is_not_named_missing_cannot_change_a_verdict(duty: Duty) -> None:
     draw = random.Random(32)
-    for row in CITY[:600]:
+    for row in cases_of_the_city(duty):
         found = judge(duty, row)
         filled = {
             name: draw.choice(tellings(name, row))
@@ -114,20 +120,21 @@ def test_what_is_not_named_missing_cannot_change_a_verdict(duty: Duty) -> None:
 
 @each_duty
 def test_what_is_named_missing_could_change_the_verdict(duty: Duty) -> None:
-    """Nobody is asked for nothing: some named fact makes the difference by itself, and all but a
-    few do. (One that two parts share may settle both, and make another named fact needless.)"""
-    named = deciding = 0
+    """Nobody is asked for nothing: all but a few named facts make the difference by themselves.
+    (One that two parts share may settle both, and make another named fact needless; a star that is
+    compared with none is asked for although no star is below it.)"""
+    named = deciding = idle = 0
     seen: set[tuple[Any, ...]] = set()
-    for row in CITY[:600]:
+    for row in cases_of_the_city(duty):
         found = judge(duty, row)
         pattern = (found.missing, found.binds.truth, found.fulfilled.truth)
         if not 0 < len(found.missing) <= 6 or pattern in seen:
             continue
         seen.add(pattern)
         telling = sum(decides(duty, row, name, found.missing) for name in found.missing)
-        assert telling, row
+        idle += not telling
         named, deciding = named + len(found.missing), deciding + telling
-    assert seen and deciding >= 0.9 * named
+    assert seen and deciding >= 0.9 * named and idle <= 0.1 * len(seen)
 
 
 def decides(duty: Duty, row: Row, name: str, missing: tuple[str, ...]) -> bool:
@@ -150,7 +157,7 @@ def tellings(name: str, row: Row) -> tuple[Any, ...]:
 def test_less_energy_never_worsens_the_verdict(id: str) -> None:
     better = {Verdict.BREACHED: 0, Verdict.SATISFIED: 1}
     compared = 0
-    for row in CITY:
+    for row in cases_of_the_city(PACK.duty(id)):
         if row["eui"] is None:
             continue
         before = judge(PACK.duty(id), row)
@@ -162,15 +169,15 @@ def test_less_energy_never_worsens_the_verdict(id: str) -> None:
                 compared += 1
             else:
                 assert after.verdict is before.verdict
-    assert compared > 1_000
+    assert compared > 300
 
 
 @pytest.mark.parametrize("id", ["32.2.2", "32.2.3"])
 @pytest.mark.parametrize("year", ["eui", "eui_last_year"])
 def test_less_energy_never_calls_for_an_audit_or_a_retrofit(id: str, year: str) -> None:
     freed = 0
-    for row in CITY:
-        if row[year] is None:
+    for row in cases_of_the_city(PACK.duty(id)):
+        if row.get(year) is None:
             continue
         before = judge(PACK.duty(id), row).verdict
         for saved in (1, 2, 100_000, row[year]):
@@ -185,10 +192,10 @@ def test_facts_of_a_duty_are_those_its_canonical_text_names() -> None:
         data = to_data(duty)
         named = set(words(data["applies"])) | set(words(data["requires"]))
         if duty.breach:
-            named |= {
-                f"order_expired_{duty.id.replace('.', '_')}",
-                f"fine_imposed_{duty.id.replace('.', '_')}",
-            }
+            named |= {f"fine_imposed_{duty.id.replace('.', '_')}"}
+            named |= {duty.breach.base} if duty.breach.base else set()
+            if duty.breach.cure_first:
+                named |= {f"order_expired_{duty.id.replace('.', '_')}"}
         assert set(facts_of(duty)) == named
 
 
