@@ -41,6 +41,8 @@ WORDS = {True: "yes", False: "no", None: "unknown"}
 NOT_IN_FORCE = "not in force"
 VERDICTS = ("satisfied", "breached", "unknown", "not applicable", NOT_IN_FORCE)
 ANSWERS = (*(answer.value for answer in gates.Answer), NOT_IN_FORCE)
+TEXT = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Every value as text; with libyaml where it is there, some ten times faster."""
 KEYS = {"name", "name_zh", "on", "subject", "facts", "expect", "why", "why_zh"}
 
 
@@ -68,7 +70,7 @@ def load_cases(edition: Edition, package: str) -> list[Case]:
 
 
 def _read(page: Traversable, edition: Edition) -> list[Case]:
-    data = yaml.load(page.read_text("utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load(page.read_text("utf-8"), Loader=TEXT)
     file = page.name.removesuffix(".yaml")
     return [_case(item, data["subjects"], file, edition) for item in data["cases"]]
 

@@ -17,12 +17,12 @@ from rich.table import Table
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.standards.editions import latest
 from greenward.law.amend import as_written, change_of, levers
-from greenward.law.language import Edition
-from greenward.law.simulate import moved
+from greenward.law.canonical import digest
+from greenward.law.simulate import distinct, moved
 from greenward.law.standards.names import ENERGY_CLASSES, name_of
 
 from .commands import UsageError, the_city
-from .whatif import Outcome, Proposal, what_if
+from .whatif import CASE, KEYS, Outcome, Proposal, what_if
 
 AREA = 1_000_000
 """Floor areas are shown in 10,000 m²; they are counted in 0.01 m²."""
@@ -34,7 +34,7 @@ def run_numbers(rule: str, city: str | None, console: Console | None = None) -> 
     """Print the numbers of a rule that can be moved."""
     edition = latest(the_city(city).pack).edition
     sheet = Table()
-    for heading in (_("Number"), _("Stands at"), _("Also in")):
+    for heading in (_("Number that can be moved"), _("Stands at"), _("Also in")):
         sheet.add_column(heading)
     lang = get_language() or "zh"
     for lever in levers(edition, [rule]):
@@ -57,13 +57,13 @@ def run_simulate(
     edition = latest(area.pack).edition
     moves = {lever: new for text in changes for lever, new in change_of(edition, text).items()}
     proposal = Proposal(moves, dict(map(limit_of, limits)))
-    if not proposal.changes and not proposal.limits:
+    if not proposal:
         raise UsageError(_("Say what changes: --set RULE:OLD=NEW or --limit CLASS=VALUE."))
     day = on or timezone.localdate()
     found = what_if(area, day, proposal, year=year, edition=edition)
     print_outcome(found, console or Console())
     if csv is not None:
-        moved(found.counted, ["duty", "energy_class", "area"]).write_csv(csv)
+        moved(found.compared, ["duty", *KEYS]).write_csv(csv)
     return found
 
 
@@ -90,17 +90,36 @@ def limit_of(text: str) -> tuple[tuple[str, str], int]:
 
 
 def print_outcome(found: Outcome, console: Console) -> None:
-    """What changes by duty, then by energy class and by district where anything does."""
-    by_duty = moved(found.counted).filter(_changes())
+    """What changes by duty, then by energy class and by district where anything does.
+
+    Each duty counts its own buildings; classes and districts count a building once.
+    """
+    by_duty = moved(found.compared).filter(_changes())
     if by_duty.is_empty():
         console.print(_("Nothing would change."))
-        return
-    title = _("What would change in %(year)s") % {"year": found.year or "–"}
-    console.print(_sheet(by_duty, "duty", title, found.after))
-    lang = get_language() or "zh"
+    else:
+        title = _("What would change in %(year)s") % {"year": found.year or "–"}
+        console.print(_sheet(by_duty, "duty", title, _("Duty")))
+        _print_keys(found, console)
+    if found.rules:
+        console.print(
+            _("Not counted, since nothing on file answers them: %(rules)s.")
+            % {"rules": ", ".join(found.rules)}
+        )
+    console.print(
+        _("Nothing is saved: the law in force stays edition %(edition)s.")
+        % {"edition": digest(found.before)[:12]}
+    )
+
+
+def _print_keys(found: Outcome, console: Console) -> None:
     names = {area.pk: str(area) for area in Area.objects.all()}
-    for key, heading in (("energy_class", _("By energy class")), ("area", _("By district"))):
-        rows = moved(found.counted, [key]).filter(_changes())
+    lang = get_language() or "zh"
+    for key, heading in (
+        ("energy_class", _("By energy class, each building once")),
+        ("area", _("By district, each building once")),
+    ):
+        rows = distinct(found.compared, CASE, [key]).filter(_changes())
         said = [
             names.get(v, "–") if key == "area" else (name_of(key, v, lang) if v else "–")
             for v in rows[key]
@@ -114,9 +133,9 @@ def _changes() -> pl.Expr:
     return pl.any_horizontal(pl.col("changed") > 0, *sums)
 
 
-def _sheet(rows: pl.DataFrame, key: str, title: str, edition: Edition | None = None) -> Table:
+def _sheet(rows: pl.DataFrame, key: str, title: str, head: str = "") -> Table:
     sheet = Table(title=title)
-    sheet.add_column(_("Duty") if edition else "")
+    sheet.add_column(head)
     for heading in (
         _("newly bound"),
         _("released"),
