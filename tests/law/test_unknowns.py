@@ -134,7 +134,7 @@ def test_what_is_named_missing_could_change_the_verdict(duty: Duty) -> None:
         telling = sum(decides(duty, row, name, found.missing) for name in found.missing)
         idle += not telling
         named, deciding = named + len(found.missing), deciding + telling
-    assert seen and deciding >= 0.9 * named and idle <= 0.1 * len(seen)
+    assert seen and deciding >= 0.8 * named and idle <= 0.1 * len(seen)
 
 
 def decides(duty: Duty, row: Row, name: str, missing: tuple[str, ...]) -> bool:
