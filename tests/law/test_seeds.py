@@ -215,7 +215,7 @@ def test_every_row_can_be_said(lang: str) -> None:
 
 def test_keys_tell_every_row_apart() -> None:
     keys = [row.key(table.code) for table in shipped() for row in table.rows]
-    assert len(set(keys)) == len(keys) == 178
+    assert len(set(keys)) == len(keys) == 490
 
 
 # --- the form is closed ---------------------------------------------------------------------
@@ -256,6 +256,12 @@ def row(cells: str, group: str = 'quantity = "energy.constraint"\nunit = "kWh/(m
     return f"{HEAD}\n[[group]]\n{group}\nrows = [{{ {cells} }}]\n"
 
 
+AIR = 'quantity = "air.limit"\nunit = "mg/m³"'
+MAIN = 'quantity = "air.main"\nunit = "1"'
+SOUND = 'quantity = "sound.low"\nunit = "dB"'
+QUOTA = 'quantity = "water.quota.lower"\nunit = "L/(person·shift)"'
+
+
 @pytest.mark.parametrize(
     ("text", "code", "where"),
     [
@@ -289,6 +295,27 @@ def row(cells: str, group: str = 'quantity = "energy.constraint"\nunit = "kWh/(m
          "group 1, row 1"),
         (row("value = 1.5, quantity = 'due.32.2.2', unit = 'd'"), "not_whole", "group 1, row 1"),
         (row("value = 1") + "[[gap]]\nzh = 'x'", "missing_key", "gap 1"),
+        (row("value = 1") + "[[gap]]\nzh = 'x'\nen = 'x'\nfrom_zh = 'x'", "missing_key", "gap 1"),
+        (row("value = 2, pollutant = 'ozone'", MAIN), "bad_choice", "group 1, row 1"),
+        (row("value = 1", MAIN), "missing_key", "group 1, row 1"),
+        (row("value = 0.123456, pollutant = 'ozone'", AIR), "too_fine", "group 1, row 1"),
+        (row("value = 1, pollutant = 'soot'", AIR), "unknown_name", "group 1, row 1"),
+        (row("value = 1, pollutant = 'ozone', unit = 'ppm'", AIR), "unit", "group 1, row 1"),
+        (row("value = 1, pollutant = 'ozone', averaging = '3h'", AIR), "unknown_name",
+         "group 1, row 1"),
+        (row("value = 1, pollutant = 'ozone', direction = 'at least'", AIR), "bad_choice",
+         "group 1, row 1"),
+        (row("value = 45, metric = 'DnT,w+C'", SOUND), "missing_key", "group 1, row 1"),
+        (row("value = 45, element = 'outer_wall'", SOUND), "missing_key", "group 1, row 1"),
+        (row("value = 45, element = 'outer_wall', metric = 'Rw+Ctr', direction = 'at most'", SOUND),
+         "bad_choice", "group 1, row 1"),
+        (row("value = 65, element = 'bedroom_floor', metric = \"L'nT,w\", direction = 'above'",
+             SOUND), "bad_choice", "group 1, row 1"),
+        (row("value = 45.123, element = 'outer_wall', metric = 'Rw+Ctr'", SOUND), "too_fine",
+         "group 1, row 1"),
+        (row("value = 25", QUOTA), "missing_key", "group 1, row 1"),
+        (row("value = 25, water_use = 'office', unit = 'L/(desk·d)'", QUOTA), "unit",
+         "group 1, row 1"),
         (row("value = 1") + "[[gap]]\nzh = 'x'\nen = 'x'\nenergy_class = 'palace'",
          "unknown_name", "gap 1"),
     ],
@@ -304,6 +331,18 @@ def test_confidence_of_sixty_may_be_entered_and_equal_guiding_value_too() -> Non
     assert read_table(row(cells)).rows[0].confidence == 60
     equal = row("value = 80 }, { value = 80, quantity = 'energy.guiding'")
     assert len(read_table(equal).rows) == 2
+
+
+def test_the_metric_of_sound_says_which_way_it_is_compared() -> None:
+    for metric, said in (("DnT,w+C", "at least"), ("L'nT,w", "at most"), ("Rw+Ctr", "at least")):
+        [one] = read_table(
+            row(f'value = 50, element = "outer_wall", metric = "{metric}"', SOUND)
+        ).rows
+        assert one.direction == said
+    [strict] = read_table(
+        row('value = 50, element = "outer_wall", metric = "Rw+C", direction = "above"', SOUND)
+    ).rows
+    assert strict.direction == "above"
 
 
 def test_every_problem_is_named_at_once() -> None:

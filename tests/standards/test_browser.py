@@ -46,6 +46,8 @@ def test_confirming_what_buildings_wait_for(
     assert page.locator(".lede").inner_text() == lede[language]
     assert fits(page, width)
     page.locator("form[action='/standards/confirm/'] button").first.click()
+    page.wait_for_url("**/confirm/**")
+    page.locator("table tbody tr").first.wait_for()
     assert page.locator("table tbody tr").count() == 2, "what waits is chosen beforehand"
     assert fits(page, width)
     page.fill("[name=source]", "GB/T 51161-2016, p. 9")
@@ -80,11 +82,31 @@ def test_a_standard_and_its_forms_fit_a_phone(
     for address in (
         f"/standards/{rows[0].standard_id}/",
         f"/standards/rows/{rows[0].pk}/",
+        "/standards/?show=duty",
+        "/standards/?show=missing",
         "/standards/import/",
         "/standards/in-use/",
     ):
         page.goto(address)
         assert fits(page, 375), address
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_narrowing_the_desk_to_what_is_missing(
+    page: Any, sign_in: Any, rows: list[StandardRow], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, "standards", "zh-hans")
+    page.goto("/standards/")
+    page.select_option("[name=show]", "missing")
+    page.wait_for_url("**show=missing**")
+    gap = page.get_by_text("旅馆建筑约束值（表5.2.2）未能取得")
+    gap.wait_for()
+    assert gap.is_visible(), "what is missing is open at once"
+    assert "来源：标准原文。" in page.locator("#results").inner_text()
+    assert fits(page, width)
+    page.get_by_role("link", name="第34条").first.click()
+    page.wait_for_url("**/law/articles/34/")
 
 
 def fits(page: Any, width: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,25 +10,24 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
 from greenward.law.canonical import canonical, digest
 from greenward.law.check import check
-from greenward.law.language import Edition
+from greenward.law.coverage import GROUP as GROUP
+from greenward.law.coverage import names as pack_names
+from greenward.law.coverage import pack as installed
+from greenward.law.language import Edition, LawError
 
 from .errors import StandardsError
 from .models import PublishedEdition
 
-GROUP = "greenward.city"
-"""Entry points of city packs."""
-
 
 def pack_named(name: str) -> Edition:
     """The edition that an installed city pack states today."""
-    found = {point.name: point for point in entry_points(group=GROUP)}
-    if name not in found:
+    try:
+        return installed(name)
+    except LawError:
         raise StandardsError(
             _("There is no city pack %(name)s. Installed: %(known)s.")
-            % {"name": name, "known": ", ".join(sorted(found)) or "—"}
-        )
-    loaded: Edition = found[name].load()
-    return loaded
+            % {"name": name, "known": ", ".join(pack_names()) or "—"}
+        ) from None
 
 
 def publish(actor: Actor, pack: Edition) -> PublishedEdition:
@@ -57,8 +56,10 @@ def latest(pack: str) -> PublishedEdition:
     return row
 
 
+@lru_cache(maxsize=32)
 def edition(hash: str) -> Edition:
-    """The law of an edition by its hash, from the stored text."""
+    """The law of an edition by its hash, from the stored text. Read once: what a hash names never
+    changes."""
     try:
         return PublishedEdition.objects.get(pk=hash).edition
     except PublishedEdition.DoesNotExist:

@@ -15,7 +15,7 @@ from greenward.law.standards import Table
 from greenward.law.standards.seeds import Head
 
 from .errors import FileRefused
-from .models import Standard
+from .models import Standard, StandardInUse
 from .selectors import areas_to_decide
 from .services import Attestation
 from .tables import read_file
@@ -163,11 +163,38 @@ def _shared(data: dict[str, Any]) -> dict[str, Any]:
     return {name: data[name] for name in names if data.get(name)}
 
 
+class DeskForm(forms.Form):
+    """Which rows the desk shows."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("everything that waits")),
+            ("duty", _("what a duty needs")),
+            ("needed", _("what buildings wait for")),
+            ("missing", _("what nobody has supplied")),
+            ("decides", _("what decides")),
+        ],
+    )
+    whom = forms.ChoiceField(
+        label=_("Waits for"),
+        required=False,
+        choices=[
+            ("", _("anybody")),
+            ("official", _("an official with the source in hand")),
+            ("authority", _("the authority that entered it")),
+            ("holder", _("whoever holds the document")),
+        ],
+    )
+
+
 class UseForm(forms.Form):
-    """That an area's authority applies a standard, from a day to a day."""
+    """That an area's authority applies a standard for a purpose, from a day to a day."""
 
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
     standard = forms.ModelChoiceField(Standard.objects.all(), label=_("Standard"))
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=StandardInUse.Purpose)
     first_day = forms.DateField(label=_("In use from"), widget=DayInput())
     last_day = forms.DateField(label=_("In use until"), widget=DayInput(), required=False)
 

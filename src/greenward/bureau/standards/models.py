@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from greenward.bureau.accounts.models import Area, User
 from greenward.law.canonical import read_edition
 from greenward.law.language import Edition
-from greenward.law.standards import Row, describe
+from greenward.law.standards import Row, describe, quantity
 from greenward.law.standards.rows import Selector, selector_of
 
 
@@ -61,8 +61,8 @@ class Evidence(models.TextChoices):
 class Standard(models.Model):
     """A standard or an authority's own table.
 
-    `gaps` names what the standard states but nobody has supplied ({quantity, selector, zh, en});
-    what it neither has as a row nor as a gap, it does not limit. `method` is how its indicator
+    `gaps` names what the standard states but nobody has supplied ({quantity, selector, zh, en,
+    from_zh, from_en}); what it neither has as a row nor as a gap, it does not limit. `method` is how its indicator
     adds the commodities together.
     """
 
@@ -104,6 +104,9 @@ class StandardInUse(models.Model):
 
     class Purpose(models.TextChoices):
         ENERGY = "energy", _("energy limits (Article 32)")
+        WATER = "water", _("water quotas (Article 33)")
+        AIR = "air", _("limits of indoor air (Article 34)")
+        SOUND = "sound", _("limits of sound (Article 35)")
 
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"))
     standard = models.ForeignKey(Standard, models.PROTECT, verbose_name=_("standard"))
@@ -152,6 +155,9 @@ class StandardRows(models.QuerySet["StandardRow"]):
         """Rows that wait for an official's word."""
         waiting = Q(word=None) | Q(word=Ruling.Word.WITHDRAWN)
         return self.with_word().filter(waiting).exclude(evidence=Evidence.PRIMARY)
+
+
+SIGNS = {"at most": "≤ ", "at least": "≥ ", "below": "< ", "above": "> "}
 
 
 class StandardRow(models.Model):
@@ -205,6 +211,13 @@ class StandardRow(models.Model):
     def written(self) -> Any:
         """The value with the decimals it was written with."""
         return round(self.value, self.decimals)
+
+    @property
+    def said(self) -> str:
+        """The value with its unit, and before it the way it is compared where that can differ."""
+        known = quantity(self.quantity)
+        sign = SIGNS[self.direction] if known and known.compared else ""
+        return f"{sign}{self.written} {self.unit}"
 
     @property
     def what(self) -> str:

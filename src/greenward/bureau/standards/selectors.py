@@ -1,8 +1,8 @@
-"""What the standards desk shows: what waits, one standard as a table, the word on a row, uses."""
+"""What the standards desk shows of one standard: its limits as a table; and which area uses which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,85 +14,8 @@ from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.visibility import visible_areas
 from greenward.law.standards import NAMES, name_of
 
-from . import waiting
 from .limits import CONSTRAINT, GUIDING
 from .models import RowState, Standard, StandardInUse, StandardRow
-
-
-@dataclass(frozen=True)
-class DeskRow:
-    """A row that waits for an official, and how many buildings wait for it."""
-
-    row: StandardRow
-    waiting: int
-
-
-@dataclass(frozen=True)
-class DeskStandard:
-    """A standard on the desk: its waiting rows, those most buildings wait for first."""
-
-    standard: Standard
-    rows: tuple[DeskRow, ...]
-    decided: int
-    in_use: bool
-
-    @property
-    def needed(self) -> tuple[DeskRow, ...]:
-        """The rows that buildings wait for."""
-        return tuple(one for one in self.rows if one.waiting)
-
-    @property
-    def others(self) -> tuple[DeskRow, ...]:
-        return tuple(one for one in self.rows if not one.waiting)
-
-    @property
-    def gaps(self) -> list[str]:
-        return gap_texts(self.standard)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Everything that waits; `buildings` counts each building once, `needed` the rows they need."""
-
-    standards: tuple[DeskStandard, ...]
-    rows: int
-    needed: int
-    buildings: int
-
-
-def desk(actor: Actor) -> Desk:
-    """What waits for an official's word; the standards that buildings wait for come first."""
-    counts = waiting.count(actor)
-    in_use = set(StandardInUse.objects.values_list("standard_id", flat=True))
-    rows: dict[int, list[StandardRow]] = {}
-    for row in StandardRow.objects.standing():
-        rows.setdefault(row.standard_id, []).append(row)
-    shown = [
-        _desk_standard(standard, rows.get(standard.pk, []), counts.by_row, standard.pk in in_use)
-        for standard in Standard.objects.all()
-    ]
-    shown.sort(key=lambda one: (not one.needed, not one.in_use, one.standard.code))
-    return Desk(
-        standards=tuple(one for one in shown if one.rows or one.gaps),
-        rows=sum(len(one.rows) for one in shown),
-        needed=sum(len(one.needed) for one in shown),
-        buildings=counts.buildings,
-    )
-
-
-def _desk_standard(
-    standard: Standard, rows: Sequence[StandardRow], counts: Mapping[int, int], used: bool
-) -> DeskStandard:
-    open_rows = [DeskRow(r, counts.get(r.pk, 0)) for r in rows if r.state is RowState.UNDECIDED]
-    open_rows.sort(key=lambda one: (-one.waiting, one.row.pk))
-    return DeskStandard(standard, tuple(open_rows), len(rows) - len(open_rows), used)
-
-
-def gap_texts(standard: Standard) -> list[str]:
-    """What the standard states but nobody has supplied."""
-    key = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    return [gap[key] for gap in standard.gaps]
-
 
 # --- one standard as a table ----------------------------------------------------------------
 
@@ -122,6 +45,7 @@ class Sheet:
 
     zones: tuple[str, ...]
     lines: tuple[Line, ...]
+    limits: tuple[StandardRow, ...]
     others: tuple[StandardRow, ...]
     rejected: tuple[StandardRow, ...]
     unit: str
@@ -143,6 +67,7 @@ def sheet(standard: Standard) -> Sheet:
     return Sheet(
         zones=tuple(_label("climate_zone", zone) for zone in zones),
         lines=tuple(lines),
+        limits=tuple(limits),
         others=tuple(row for row in standing if row not in limits),
         rejected=tuple(row for row in rows if row.state is RowState.REJECTED),
         unit=units.pop() if len(units) == 1 else "",

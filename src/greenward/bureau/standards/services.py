@@ -31,7 +31,8 @@ from greenward.law.standards import (
 from greenward.law.standards.rows import selector_data
 
 from .errors import FileRefused, StandardsError
-from .models import RowState, Ruling, Standard, StandardInUse, StandardRow
+from .measures import purposes_of
+from .models import Evidence, RowState, Ruling, Standard, StandardInUse, StandardRow
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def seed(actor: Actor) -> list[Entered]:
     with act(actor, "enter_standard") as event:
         for table in shipped():
             standard = _standard(table)
+            _renew_gaps(standard, table)
             earlier = [row.as_row() for row in standard.rows.standing()]
             new = [row for row in table.rows if not overlaps([row], earlier)]
             created, unchanged = _add(standard, new, _("shipped with Greenward"))
@@ -89,8 +91,8 @@ def import_table(
     """Enter an authority's own table (evidence A), whole or not at all.
 
     With an attestation its rows are confirmed in the same act, else they wait on the desk. With
-    `use_in` the area's authority applies the standard for energy limits from `use_from`, or from
-    the first day any of its rows holds. Raises FileRefused with every problem.
+    `use_in` the area's authority applies the standard, for what its rows limit, from `use_from` or
+    from the first day any of them holds. Raises FileRefused with every problem.
     """
     if attestation:
         attestation.check()
@@ -111,9 +113,13 @@ def import_table(
     confirmed = 0
     if attestation and (waiting := [r for r in on_file if r.state is RowState.UNDECIDED]):
         confirmed = confirm(actor, waiting, attestation)
-    if use_in and not _in_use(use_in, standard):
+    if use_in:
         first_day = use_from or min(row.first_day for row in table.rows)
-        use_standard(actor, area=use_in, standard=standard, first_day=first_day)
+        for purpose in purposes_of(row.quantity for row in table.rows):
+            if not _in_use(use_in, standard, purpose):
+                use_standard(
+                    actor, area=use_in, standard=standard, first_day=first_day, purpose=purpose
+                )
     return Entered(standard, created, unchanged, states.count(RowState.REJECTED), confirmed)
 
 
@@ -205,15 +211,6 @@ def end_use(actor: Actor, use: StandardInUse, last_day: date) -> None:
 
 def _standard(table: Table) -> Standard:
     """The standard of a table, made if new, locked until the act ends."""
-    gaps = [
-        {
-            "quantity": gap.quantity,
-            "selector": selector_data(gap.selector),
-            "zh": gap.reason.zh,
-            "en": gap.reason.en,
-        }
-        for gap in table.gaps
-    ]
     Standard.objects.get_or_create(
         code=table.code,
         defaults={
@@ -221,10 +218,34 @@ def _standard(table: Table) -> Standard:
             "title_en": table.title.en,
             "level": table.level,
             "method": table.method,
-            "gaps": gaps,
+            "gaps": _gaps(table),
         },
     )
     return Standard.objects.select_for_update().get(code=table.code)
+
+
+def _gaps(table: Table) -> list[dict[str, object]]:
+    return [
+        {
+            "quantity": gap.quantity,
+            "selector": selector_data(gap.selector),
+            "zh": gap.reason.zh,
+            "en": gap.reason.en,
+            "from_zh": gap.source.zh if gap.source else "",
+            "from_en": gap.source.en if gap.source else "",
+        }
+        for gap in table.gaps
+    ]
+
+
+def _renew_gaps(standard: Standard, table: Table) -> None:
+    """A shipped table that knows more of what is missing says so, unless an authority has entered
+    rows of its own: what is missing then is for it to say."""
+    said = _gaps(table)
+    entered = standard.rows.filter(evidence=Evidence.AUTHORITY).exists()
+    if standard.gaps != said and standard.gaps and not entered:
+        standard.gaps = said
+        standard.save(update_fields=["gaps"])
 
 
 def _differences(standard: Standard, table: Table) -> list[Problem]:
@@ -305,8 +326,8 @@ def _uses(area: Area, standard: Standard, purpose: str) -> Q:
     return Q(area=area, standard=standard, purpose=purpose)
 
 
-def _in_use(area: Area, standard: Standard) -> bool:
-    uses = _uses(area, standard, StandardInUse.Purpose.ENERGY)
+def _in_use(area: Area, standard: Standard, purpose: str) -> bool:
+    uses = _uses(area, standard, purpose)
     return StandardInUse.objects.filter(uses).exists()
 
 

@@ -35,6 +35,15 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "source": ("依据", "出处", "来源"),
     "compare": ("比较方法",),
     "direction": ("方向",),
+    "water_use": ("用水类型", "建筑用途"),
+    "water_zone": ("用水分区",),
+    "city_size": ("城市规模",),
+    "pollutant": ("污染物",),
+    "averaging": ("取值时间",),
+    "element": ("检测部位", "构件"),
+    "metric": ("评价量",),
+    "room_use": ("房间用途",),
+    "material": ("建材",),
 }
 """Column -> other headings it may have."""
 ENTERED = {"evidence": "A", "confidence": None}

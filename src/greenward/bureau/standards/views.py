@@ -15,32 +15,49 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import selectors, services
+from .desk import Desk, gaps
+from .desk import desk as find_desk
 from .errors import StandardsError
-from .forms import AttestationForm, EndForm, ReasonForm, TableForm, UseForm
+from .forms import AttestationForm, DeskForm, EndForm, ReasonForm, TableForm, UseForm
+from .hanging import Laws, places, together
 from .models import RowState, Ruling, Standard, StandardInUse, StandardRow
-
-TOP = 5
-"""Rows of one standard the desk shows before the standard's own page is opened."""
 
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for an official's word, and how many buildings wait with it."""
-    found = selectors.desk(request.actor)
+    """What waits for an official's word, the duties that hang on it and the buildings that wait."""
+    form = DeskForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {"show": "", "whom": ""}
+    found = find_desk(request.actor, asked["show"], asked["whom"])
     return render(
         request,
         "standards/desk.html",
         {
             "desk": found,
             "sentence": _sentence(found),
-            "top": TOP,
+            "progress": _progress(found),
+            "form_filter": form,
+            "opened": asked["show"] == "missing" or asked["whom"] == "holder",
             "may_confirm": request.actor.may("confirm_standard"),
             "may_enter": request.actor.may("enter_standard"),
         },
     )
 
 
-def _sentence(found: selectors.Desk) -> str:
+def _progress(found: Desk) -> str:
+    """How far the desk has come, over everything on file."""
+    return _("%(rows)s: %(decided)s decide, %(waiting)s wait; %(missing)s.") % {
+        "rows": ngettext("%(n)s row", "%(n)s rows", found.total) % {"n": f"{found.total:,}"},
+        "decided": f"{found.decided:,}",
+        "waiting": f"{found.rows:,}",
+        "missing": ngettext(
+            "%(n)s thing nobody has supplied", "%(n)s things nobody has supplied", found.missing
+        )
+        % {"n": found.missing},
+    }
+
+
+def _sentence(found: Desk) -> str:
     if found.needed:
         return _("%(rows)s to confirm, %(buildings)s.") % {
             "rows": ngettext("%(n)s row", "%(n)s rows", found.needed) % {"n": f"{found.needed:,}"},
@@ -61,7 +78,13 @@ def standard(request: HttpRequest, pk: int) -> HttpResponse:
     """One standard: its limits as a table, everything else as a list."""
     found = get_object_or_404(Standard, pk=pk)
     sheet = selectors.sheet(found)
-    undecided = found.rows.undecided().count()
+    rows = (*sheet.limits, *sheet.others)
+    undecided = sum(row.state is RowState.UNDECIDED for row in rows)
+    laws = Laws()
+    missing = gaps(found, laws)
+    hung = together(
+        [*(laws.on(row.quantity, row.holds_for) for row in rows), *(gap.duties for gap in missing)]
+    )
     return render(
         request,
         "standards/standard.html",
@@ -69,7 +92,10 @@ def standard(request: HttpRequest, pk: int) -> HttpResponse:
             "standard": found,
             "sheet": sheet,
             "undecided": undecided,
-            "gaps": selectors.gap_texts(found),
+            "decided": len(rows) - undecided,
+            "total": len(rows),
+            "gaps": missing,
+            "articles": places(hung),
             "uses": selectors.uses().filter(standard=found),
             "may_confirm": request.actor.may("confirm_standard"),
             "crumbs": _crumbs(found.code),
@@ -94,6 +120,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
         "standards/row.html",
         {
             "row": found,
+            "duties": Laws().on(found.quantity, found.holds_for),
             "rulings": found.rulings.all(),
             "form": form,
             "may_confirm": may and found.state is not RowState.DECIDES,

@@ -39,6 +39,12 @@ class Quantity:
     directions: tuple[str, ...] = ("at most", "at least")
     fixed: int | None = None
 
+    @property
+    def compared(self) -> bool:
+        """Whether its rows are limits that may lie on either side: limits of energy are always
+        upper ones, factors and parameters are no limits."""
+        return self.name.startswith(COMPARED)
+
     def directions_for(self, metric: str | None) -> tuple[str, ...]:
         """The ways a row may be compared. Of sound the metric decides: more insulation is better,
         less level is; without a metric the row itself has to say (none comes first)."""
@@ -49,6 +55,20 @@ class Quantity:
         return METRIC_DIRECTIONS[metric.startswith("L")]
 
 
+COMPARED = (
+    "air.limit",
+    "air.acceptance",
+    "air.temperature",
+    "air.humidity",
+    "air.velocity",
+    "air.fresh",
+    "sound.",
+    "noise.low",
+    "noise.high",
+    "noise.code",
+    "ets.threshold.",
+    "target",
+)
 METRIC_DIRECTIONS: Mapping[bool, tuple[str, ...]] = {
     True: ("at most", "below"),
     False: ("at least", "above"),

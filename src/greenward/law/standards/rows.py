@@ -121,6 +121,10 @@ COUNTED = {
 }
 
 
+FIRST = ("energy_class", "water_use", "pollutant", "element", "material", "room_use")
+"""What a value is of goes before how it is narrowed."""
+
+
 def describe(quantity_name: str, selector: Selector, lang: str, at_most: int = 99) -> str:
     """What a row states, in words: ``constraint value · commercial office, class B · …``.
 
@@ -129,7 +133,7 @@ def describe(quantity_name: str, selector: Selector, lang: str, at_most: int = 9
     known = quantity(quantity_name)
     parts = [known.label.in_(lang) if known else quantity_name]
     between = "、" if lang.startswith("zh") else ", "
-    for key, codes in sorted(selector.items(), key=lambda item: item[0] != "energy_class"):
+    for key, codes in sorted(selector.items(), key=lambda item: item[0] not in FIRST):
         if key in COUNTED and len(codes) > at_most:
             parts.append(COUNTED[key].in_(lang).format(len(codes)))
         else:
