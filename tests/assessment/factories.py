@@ -24,8 +24,8 @@ from greenward.bureau.performance.models import EnergyYear
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.models import PublishedEdition
 from greenward.engine import store
+from greenward.law.assess import answerable, counts
 from greenward.law.assess import assess as judge
-from greenward.law.assess import counts
 from greenward.law.canonical import canonical, digest
 from greenward.law.language import Subject
 from greenward.law.shenzhen import PACK
@@ -158,7 +158,7 @@ def _judged(cases: list[Case], on: date) -> tuple[dict[tuple[Any, ...], dict[str
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     totals = {}
     for subject, table in ((Subject.BUILDING, buildings), (Subject.BUILDING_YEAR, years)):
-        duties = PACK.in_force(on, subject)
+        duties = answerable(PACK.in_force(on, subject), table.columns)
         judged = judge(table, duties, PACK)
         totals |= counts(judged, duties)
         for duty in duties:

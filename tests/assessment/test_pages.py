@@ -204,7 +204,7 @@ def test_the_work_list_says_what_is_owed_since_when_and_what_is_next(run, office
     assert "3 duties are owed in 2025; 2 of them breached." in text
     assert "energy retrofit (32.2.3) · 2025" in text
     assert "2026-03-01" in text and "complete" in text
-    assert "exposes to ¥500,000.00–¥1,000,000.00" in text
+    assert "exposes to a fine: ¥500,000.00 to ¥1,000,000.00" in text
     assert "missing: the platform's operating record" in text
 
 

@@ -36,8 +36,9 @@ CLASSES = """
 """Article and classes, the main one first. 48 to 58 are the fines, which are all computable; 32 has
 a computable, a workflow and a policy paragraph."""
 JINZHOU_CLASSES = "B1 W B2 WC B3 W B4 W B5 W B6 WC B7 WC B8 W B9 P B10 P B11 C"
-OF_EVERY_RULE = {"2", "62"}
-"""Scope and first day: carried by the conditions and the days in force of every rule."""
+WITHOUT_A_RULE = {"2", "62", "5", "10", "11"}
+"""Scope and first day are carried by every rule, the other departments' remits (5) by every act; 10
+and 11 give a direction without a bearer or a measure, so a register serves them."""
 
 
 def table(text: str) -> dict[str, tuple[Class, ...]]:
@@ -85,14 +86,14 @@ def test_nothing_of_a_city_is_left_out(edition: Edition) -> None:
     assert said(coverage(edition)) == []
 
 
-def test_only_scope_and_first_day_stand_without_a_rule_of_their_own() -> None:
+def test_these_articles_alone_stand_without_a_rule_of_their_own() -> None:
     bare = {
         line.article.number
         for line in coverage(SHENZHEN).lines
         if not (line.duties or line.gates or line.permissions or line.fines)
         and line.article.classes[0] is not Class.DECLARATORY
     }
-    assert bare == OF_EVERY_RULE
+    assert bare == WITHOUT_A_RULE
 
 
 def test_every_article_says_in_both_languages_what_it_provides_and_which_room_serves_it() -> None:

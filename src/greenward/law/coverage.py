@@ -2,7 +2,8 @@
 
 Every article an edition lists is held against its duties, gates, permissions and fines. An article
 whose room is the law itself (its area, its first day) is served by the conditions and the days in
-force of every rule; a purely declaratory one needs no rule. The city's own instrument must be
+force of every rule, one whose room is the casework by every act and referral; a policy that names
+nobody and nothing is served by the register of its room; a purely declaratory one needs no rule. The city's own instrument must be
 listed without a gap; of the others only what the city relies on is.
 """
 
@@ -19,6 +20,8 @@ GROUP = "greenward.city"
 """Entry points of city packs."""
 LAW_ITSELF = "law"
 """The room of articles that every rule carries: scope, terms, the days in force."""
+CASEWORK = "bureau.casework"
+"""The room of articles that every act carries: each department within its remit."""
 Place = tuple[str, str]
 """An instrument's code and the number of one of its articles."""
 
@@ -35,10 +38,12 @@ class Line:
 
     @property
     def served(self) -> bool:
-        """Whether a rule serves the article, or none is to: it is declaratory in the main."""
-        declaratory = self.article.classes[0] is Class.DECLARATORY
-        ruled = self.duties or self.gates or self.permissions or self.fines
-        return bool(ruled) or declaratory or self.article.room == LAW_ITSELF
+        """Whether a rule serves the article, or none is to: it declares, or asks for a register."""
+        if self.duties or self.gates or self.permissions or self.fines:
+            return True
+        main, room = self.article.classes[0], self.article.room
+        kept = main is Class.POLICY and bool(room)
+        return kept or main is Class.DECLARATORY or room in (LAW_ITSELF, CASEWORK)
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,17 @@ def packs() -> dict[str, Edition]:
     return {point.name: point.load() for point in entry_points(group=GROUP)}
 
 
+def names() -> list[str]:
+    """The names of the installed city packs, without loading any."""
+    return sorted(point.name for point in entry_points(group=GROUP))
+
+
 def pack(name: str) -> Edition:
     """One installed city pack. A LawError names those there are."""
-    found = {point.name: point for point in entry_points(group=GROUP)}
-    if name not in found:
-        raise LawError(f"there is no city pack {name!r}; installed: {', '.join(sorted(found))}")
-    loaded: Edition = found[name].load()
+    found = entry_points(group=GROUP, name=name)
+    if not found:
+        raise LawError(f"there is no city pack {name!r}; installed: {', '.join(names())}")
+    loaded: Edition = next(iter(found)).load()
     return loaded
 
 

@@ -12,11 +12,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.standards.editions import edition
+from greenward.bureau.standards.editions import edition as law_of
 from greenward.law.language import (
     All,
+    Bearer,
     Condition,
     Duty,
     Edition,
@@ -43,7 +45,22 @@ SHORT_NAMES: dict[str, str | Promise] = {
     "renovation_star": _("star after renovation"),
     "star": _("green-building star"),
 }
-"""What a duty is called on a chip, by a fact it requires; the first that fits is taken."""
+"""What a duty is called on a chip, by a fact it requires; the first that fits is taken. Any other
+duty is called by the title of its article."""
+
+OF_THE_BUILDING = frozenset(
+    {
+        Bearer.OWNER,
+        Bearer.RIGHT_HOLDER,
+        Bearer.USER,
+        Bearer.PROPERTY_COMPANY,
+        Bearer.SERVICE_PROVIDER,
+        Bearer.FRANCHISED_OPERATOR,
+        Bearer.OPERATOR,
+        Bearer.DEVELOPER,
+    }
+)
+"""Who answers for a building: what binds none of them is nothing the building owes."""
 
 CLASS_NAMES: dict[str, str | Promise] = {
     "large_public_recorded": _("large public buildings"),
@@ -79,12 +96,6 @@ class Chain:
 
 
 @lru_cache(maxsize=16)
-def law_of(hash: str) -> Edition:
-    """An edition by its hash, read once: what a hash names never changes."""
-    return edition(hash)
-
-
-@lru_cache(maxsize=16)
 def chain_of(hash: str) -> Chain:
     """The energy chain of an edition."""
     law = law_of(hash)
@@ -98,13 +109,31 @@ def chain_of(hash: str) -> Chain:
     )
 
 
-def short_name(duty: Duty) -> str:
-    """What the duty is about in a word or two: *energy retrofit*."""
+def short_name(duty: Duty, hash: str) -> str:
+    """What a duty of an edition is about in a word or two: *energy retrofit*, *house sales*."""
+    return _short_names(hash, get_language() or "zh")[duty.id]
+
+
+@lru_cache(maxsize=32)
+def _short_names(hash: str, lang: str) -> dict[str, str]:
+    law = law_of(hash)
+    titles = {(a.instrument, a.number): a.title.in_(lang) for a in law.articles}
+    return {duty.id: _short_name(duty, titles) for duty in law.duties}
+
+
+def _short_name(duty: Duty, titles: dict[tuple[str, str], str]) -> str:
     asked = set(facts_of(duty.requires))
     for name, label in SHORT_NAMES.items():
         if name in asked:
             return str(label)
-    return str(_("Article %(article)s") % {"article": duty.article})
+    title = titles.get((duty.instrument, duty.article.split(".")[0]))
+    return title or str(_("Article %(article)s") % {"article": duty.article})
+
+
+def of_others(duty: Duty) -> bool:
+    """Whether the duty is asked of others than those who answer for the building: authorities,
+    suppliers, agencies (Articles 23, 26, 37)."""
+    return OF_THE_BUILDING.isdisjoint(duty.bearers)
 
 
 def _requiring(law: Edition, *facts: str) -> Duty | None:

@@ -18,11 +18,15 @@ from greenward.bureau.standards.reasons import reason_text
 from greenward.law.assess import conform
 from greenward.law.language import LawError, Subject, facts_of
 from greenward.law.sentence import Explanation, explain
-from greenward.law.vocabulary import ENERGY_INTENSITY
+from greenward.law.vocabulary import AIR_CONCENTRATION, ENERGY_INTENSITY, WATER_USE
 
 from .cases import WHY, Cases, gather, with_orders
 from .models import Finding
 from .rows import NOT_ON_FILE
+
+LIMITS_OWN = (ENERGY_INTENSITY, WATER_USE, AIR_CONCENTRATION)
+"""Units of facts that are held in the unit of their limit; a finding says which one that was."""
+DEFAULT_UNIT = "kWh/(m²·a)"
 
 
 class NothingToExplain(Exception):
@@ -46,7 +50,7 @@ def explain_finding(finding: Finding, lang: str) -> Explanation:
         finding.duty,
         finding.facts,
         lang,
-        units={ENERGY_INTENSITY: finding.unit},
+        units=dict.fromkeys(LIMITS_OWN, finding.unit),
         why_missing={f: reason_text(code, lang) for f, code in finding.missing.items()},
     )
 
@@ -82,7 +86,7 @@ def explain_building(
         duty_id,
         facts,
         lang,
-        units={ENERGY_INTENSITY: row.get("unit") or "kWh/(m²·a)"},
+        units=dict.fromkeys(LIMITS_OWN, "") | {ENERGY_INTENSITY: row.get("unit") or DEFAULT_UNIT},
         why_missing={n: reason_text(row.get(f"{WHY}{n}") or NOT_ON_FILE, lang) for n in names},
     )
     return Explained(found, row.get("year"), published.hash, on)

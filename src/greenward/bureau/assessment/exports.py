@@ -21,9 +21,8 @@ from greenward.bureau.registry.models import Function
 from greenward.law.language import Verdict
 from greenward.web.verdicts import mark_of
 
-from .chain import short_name
 from .forms import BuildingFilter, FindingFilter
-from .selectors.buildings import FIGURES, HELD, IN_YEAR, SEVERITY, WORST, matching
+from .selectors.buildings import FIGURES, HELD, IN_YEAR, ITS_OWN, SEVERITY, WORST, matching
 from .selectors.findings import GRAVITY, TABS, THEN, condition, parameters
 from .selectors.scope import Scope, array, scope_of
 
@@ -100,7 +99,7 @@ BUILDING_ROWS = f"""
     LEFT JOIN (
         SELECT f.building_id, max({SEVERITY}) AS worst, count(*) FILTER (WHERE f.owed) AS owed,
             {FIGURES}, max(f.unit) FILTER (WHERE {HELD}) AS unit
-        FROM assessment_finding f WHERE {IN_YEAR} AND f.building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
+        FROM assessment_finding f WHERE {IN_YEAR} AND {ITS_OWN} AND f.building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
     ) found ON found.building_id = b.id
     WHERE b.id = ANY(%(ids)s::bigint[]) ORDER BY b.name, b.id
 """
@@ -131,6 +130,7 @@ def building_rows(actor: Actor, filters: QueryDict) -> Select:
         "ids": array(ids),
         "limit": scope.chain.limit,
         "mean": scope.chain.mean,
+        "others": list(scope.others),
         "functions": {letter: str(label) for letter, label in Function.choices},
         "verdicts": {str(rank): _word(verdict) for rank, verdict in WORST.items()},
     }
@@ -149,7 +149,7 @@ def finding_rows(actor: Actor, filters: QueryDict) -> Select:
     vocabulary = scope.edition.vocabulary if scope.edition else ()
     lang = get_language() or "zh"
     asked = _words(scope) | {
-        "names": {duty.id: short_name(duty) for duty in duties},
+        "names": {duty.id: scope.name_of(duty) for duty in duties},
         "articles": {duty.id: duty.article for duty in duties},
         "facts": {each.name: (each.proof or each.label).in_(lang) for each in vocabulary},
         "verdicts": {str(int(verdict)): _word(verdict) for verdict in Verdict},
@@ -158,7 +158,7 @@ def finding_rows(actor: Actor, filters: QueryDict) -> Select:
     if filters.get("year") == ALL:
         query = replace(query, change=ALL)
     rows = f"""
-        {FINDING_ROWS} WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition(query)}
+        {FINDING_ROWS} WHERE f.building_id = ANY(%(ids)s::bigint[]) AND {condition(query, scope)}
         AND {TABS[query.tab]} ORDER BY {GRAVITY}, {THEN}
     """
     return select(rows, asked | parameters(ids, query, scope))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.performance.models import EnergyAct
 from greenward.bureau.registry.models import BuildingClass, Function
-from greenward.law.language import Duty
 
-from .chain import short_name
 from .remedies import BY_REASON
 from .selectors.buildings import BuildingQuery
 from .selectors.findings import CHANGES, TABS, FindingQuery
@@ -58,7 +55,7 @@ class Filter(forms.Form):
             self.fields["district"].choices = ANY + [
                 (area.code, str(area)) for area in self.scope.districts
             ]
-        self.fields["duty"].choices = ANY + duty_choices(self.scope.duties)
+        self.fields["duty"].choices = ANY + duty_choices(self.scope)
 
     def value(self, name: str) -> Any:
         """A field's value, or "" when it is not offered."""
@@ -70,8 +67,8 @@ class Filter(forms.Form):
         return any(self.value(name) for name in self.fields if name not in ("year", "tab"))
 
 
-def duty_choices(duties: Iterable[Duty]) -> Choices:
-    return [(duty.id, f"{short_name(duty)} ({duty.id})") for duty in duties]
+def duty_choices(scope: Scope) -> Choices:
+    return [(duty.id, f"{scope.name_of(duty)} ({duty.id})") for duty in scope.duties]
 
 
 class BuildingFilter(Filter):

@@ -12,22 +12,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from greenward.law.language import Bearer, Duty, Verdict
-from greenward.law.sentence import money
+from greenward.law.language import Duty, Edition, Verdict
 
 from .remedies import remedy_of
-
-BEARERS = {
-    Bearer.OWNER: pgettext_lazy("who is bound", "owner"),
-    Bearer.RIGHT_HOLDER: gettext_lazy("holder of the right of use"),
-    Bearer.USER: gettext_lazy("user"),
-    Bearer.PROPERTY_COMPANY: gettext_lazy("property company"),
-    Bearer.UTILITY: gettext_lazy("supplier of energy or water"),
-    Bearer.DEVELOPER: gettext_lazy("developer"),
-}
+from .saying import Band, amount, names, said
 
 
 class Kind(StrEnum):
@@ -50,6 +41,8 @@ class NextStep:
     kind: Kind
     text: str
     due: date | None = None
+    amount: str = ""
+    """What a fine that may be proposed comes to."""
 
 
 class AnOrder(Protocol):
@@ -63,29 +56,40 @@ class AnOrder(Protocol):
 
 @dataclass(frozen=True)
 class Matter:
-    """A finding as far as the next step depends on it."""
+    """A finding as far as the next step depends on it; `band` is its fine in fen, where known."""
 
     verdict: Verdict
     owed: bool
     exposed: bool
     missing: Mapping[str, str]
+    band: Band | None = None
 
 
-def next_step(duty: Duty, matter: Matter, orders: Iterable[AnOrder], today: date) -> NextStep:
-    """The next step of a matter as of a day."""
+def next_step(
+    duty: Duty,
+    matter: Matter,
+    orders: Iterable[AnOrder],
+    today: date,
+    law: Edition | None = None,
+) -> NextStep:
+    """The next step of a matter as of a day; `law` names what a fine is a share of."""
     if matter.verdict is Verdict.BREACHED:
-        return _after_breach(duty, matter, list(orders), today)
+        return _after_breach(duty, matter, list(orders), today, law)
     if matter.verdict is Verdict.UNKNOWN:
         return _after_unknown(duty, matter)
     return NextStep(Kind.NOTHING, "")
 
 
-def _after_breach(duty: Duty, matter: Matter, orders: list[AnOrder], today: date) -> NextStep:
+def _after_breach(
+    duty: Duty, matter: Matter, orders: list[AnOrder], today: date, law: Edition | None
+) -> NextStep:
     if matter.exposed and duty.breach:
         if any(order.fined for order in orders):
             return NextStep(Kind.WAIT, _("A fine is imposed; see that the breach is corrected"))
-        text = _("Propose the fine of Article %(article)s: %(low)s to %(high)s")
-        return NextStep(Kind.FINE, text % _band(duty))
+        cost = amount(duty.breach, law, matter.band)
+        words = {"article": duty.breach.article, "amount": cost}
+        text = _("Propose the fine of Article %(article)s: %(amount)s") % words
+        return NextStep(Kind.FINE, text, amount=cost)
     if duty.breach is None:
         return NextStep(Kind.ASK, _remedy(duty))
     if not orders:
@@ -116,19 +120,20 @@ def _after_unknown(duty: Duty, matter: Matter) -> NextStep:
 
 def _remedy(duty: Duty) -> str:
     """Who has to do what, in our own words of the law."""
-    return capital(_("%(who)s: %(what)s") % {"who": BEARERS[duty.bearers[0]], "what": _what(duty)})
+    return capital(_("%(who)s: %(what)s") % {"who": names(duty.bearers[:1]), "what": _what(duty)})
 
 
 def _what(duty: Duty) -> str:
-    remedy = duty.remedy or duty.text
-    return remedy.in_(get_language() or "zh").rstrip("。.")
+    return said(duty.remedy or duty.text).rstrip("。.")
 
 
 def for_bearer(duty: Duty, step: NextStep, proofs: Sequence[str]) -> NextStep:
     """The same step as the one who is bound reads it: what to do, never what an officer plans."""
     if step.kind is Kind.FINE:
-        text = _("The order has expired: a fine of %(low)s to %(high)s may be imposed")
-        return NextStep(step.kind, text % _band(duty))
+        text = _("A fine may be imposed: %(amount)s")
+        if duty.breach and duty.breach.cure_first:
+            text = _("The order has expired; a fine may be imposed: %(amount)s")
+        return NextStep(step.kind, text % {"amount": step.amount})
     if step.kind is Kind.SUPPLY:
         text = _("Send the authority: %(what)s")
         return NextStep(step.kind, text % {"what": pgettext("between items", "; ").join(proofs)})
@@ -140,12 +145,6 @@ def for_bearer(duty: Duty, step: NextStep, proofs: Sequence[str]) -> NextStep:
 def capital(text: str) -> str:
     """A text that begins a line."""
     return text[:1].upper() + text[1:]
-
-
-def _band(duty: Duty) -> dict[str, str]:
-    assert duty.breach is not None
-    low, high = duty.breach.band()
-    return {"article": duty.breach.article, "low": money(low), "high": money(high)}
 
 
 def _day(day: date) -> dict[str, str]:

@@ -49,7 +49,7 @@ def _page(
     refused = refused or {}
     found = dossier(scope, pk, _lang())
     offer = partial(offered, actor, found.building, refused, today)
-    shown = cards(found, actor, lambda order: list(offer(order).values()))
+    shown = cards(found, scope, lambda order: list(offer(order).values()))
     context = {
         "scope": scope,
         "found": found,
@@ -57,7 +57,7 @@ def _page(
         "sheet": sheet.of(found, scope),
         "cards": shown,
         "todo": [card for card in shown if card.next.text],
-        "not_applicable": not_applicable(found),
+        "not_applicable": not_applicable(found, scope),
         "metering": sheet.metering(found),
         "acts": [(row, list(offer(row).values())) for row in found.acts],
         "classes": [(row, list(offer(row).values())) for row in found.classes],

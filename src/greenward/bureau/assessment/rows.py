@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import narwhals as nw
 import polars as pl
 
 from greenward.law.assess import judgement, missing_facts
 from greenward.law.language import Duty, Verdict, facts_of
+from greenward.law.reading import band_columns
 
 from .cases import WHY
 
@@ -24,8 +26,7 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
     """One row per case the duty binds or may bind; what is not applicable is not kept."""
     verdict = pl.col(judgement("verdict", duty.id))
     kept = judged.filter(verdict != int(Verdict.NOT_APPLICABLE))
-    breached = verdict == int(Verdict.BREACHED)
-    fine = duty.breach if duty.breach and duty.breach.base is None else None
+    kept = _with_bands(kept, duty)
     measured = "eui" in facts_of(duty)
     rows = kept.select(
         pl.col("building").alias("building_id"),
@@ -34,12 +35,8 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
         verdict.cast(pl.Int64).alias("verdict"),
         pl.col(judgement("owed", duty.id)).alias("owed"),
         (pl.col(judgement("exposed", duty.id)) if duty.breach else pl.lit(False)).alias("exposed"),
-        pl.when(breached)
-        .then(pl.lit(fine.low if fine else None, dtype=pl.Int64))
-        .alias("fine_low"),
-        pl.when(breached)
-        .then(pl.lit(fine.high if fine else None, dtype=pl.Int64))
-        .alias("fine_high"),
+        "fine_low",
+        "fine_high",
         pl.struct(facts_of(duty)).struct.json_encode().alias("facts"),
         (pl.col("unit").fill_null("") if measured else pl.lit("")).alias("unit"),
         (pl.col("limit_row") if measured else pl.lit(None, dtype=pl.Int64)).alias("limit_row_id"),
@@ -48,6 +45,17 @@ def finding_rows(judged: pl.DataFrame, duty: Duty) -> pl.DataFrame:
     lacking = missing.str.count_matches('": "', literal=True).cast(pl.Int64).alias("lacking")
     order = [*rows.columns[:9], "missing", "lacking", "unit", "limit_row_id"]
     return rows.with_columns(missing, lacking).select(order)
+
+
+def _with_bands(kept: pl.DataFrame, duty: Duty) -> pl.DataFrame:
+    """With *fine_low* and *fine_high* in fen: null where nothing is breached, the text has no fine
+    or its base is not on file."""
+    if duty.breach is None:
+        nothing = pl.lit(None, dtype=pl.Int64)
+        return kept.with_columns(fine_low=nothing, fine_high=nothing)
+    breached = nw.col(judgement("verdict", duty.id)) == int(Verdict.BREACHED)
+    low, high = (nw.when(breached).then(end) for end in band_columns(duty.breach))
+    return nw.from_native(kept).with_columns(fine_low=low, fine_high=high).to_native()
 
 
 def _missing(kept: pl.DataFrame, duty: Duty) -> pl.Series:

@@ -16,10 +16,11 @@ from greenward.law.language import Verdict
 from greenward.law.sentence import Explanation, Lacking, Step, fine_lines
 
 from ..acts import Offered
-from ..chain import short_name
 from ..nextsteps import Kind, NextStep, for_bearer
 from ..remedies import remedy_of
+from ..saying import amount, measures, terms
 from ..selectors.dossier import Dossier, DutyLine
+from ..selectors.scope import Scope
 from .lines import supplier
 
 
@@ -50,6 +51,7 @@ class Card:
     nodes: tuple[dict[str, Any], ...]
     missing: tuple[Missing, ...]
     fine: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
     next: NextStep
     orders: tuple[tuple[CorrectionOrder, list[Offered]], ...]
     law_href: str
@@ -77,28 +79,28 @@ class Card:
 
 
 def cards(
-    found: Dossier, actor: Actor, offer: Callable[[CorrectionOrder], list[Offered]]
+    found: Dossier, scope: Scope, offer: Callable[[CorrectionOrder], list[Offered]]
 ) -> list[Card]:
     """The cards of a building's duties, the gravest first; `offer` gives the acts on an order."""
-    may_order = actor.may("order_correction", found.building.area.path)
-    return [_card(line, found, actor, may_order, offer) for line in found.duties]
+    may_order = scope.actor.may("order_correction", found.building.area.path)
+    return [_card(line, found, scope, may_order, offer) for line in found.duties]
 
 
 def _card(
     line: DutyLine,
     found: Dossier,
-    actor: Actor,
+    scope: Scope,
     may_order: bool,
     offer: Callable[[CorrectionOrder], list[Offered]],
 ) -> Card:
-    finding, duty, said = line.finding, line.duty, line.explanation
+    actor, finding, duty, said = scope.actor, line.finding, line.duty, line.explanation
     proofs = [lack.proof or lack.label for lack in said.lacking]
     order = reverse("assessment:order", args=[found.building.pk, duty.id])
     if finding.year:
         order += f"?year={finding.year}"
     return Card(
         id=duty.id,
-        name=short_name(duty),
+        name=scope.name_of(duty),
         article=duty.article,
         text=said.text,
         verdict=line.verdict,
@@ -110,7 +112,8 @@ def _card(
             _missing(lack, finding.missing.get(lack.fact, ""), found, actor)
             for lack in said.lacking
         ),
-        fine=tuple(fine_lines(said.judgement, said.lang)),
+        fine=tuple(_fine(said, scope)),
+        terms=tuple(terms(duty)),
         next=line.next if actor.is_official else for_bearer(duty, line.next, proofs),
         orders=tuple((order, offer(order)) for order in line.orders),
         law_href=reverse("assessment:edition", args=[finding.edition_id]) + f"#duty-{duty.id}",
@@ -120,17 +123,29 @@ def _card(
     )
 
 
-def not_applicable(found: Dossier) -> list[dict[str, str]]:
+def not_applicable(found: Dossier, scope: Scope) -> list[dict[str, str]]:
     """The duties that do not bind the building, each with the page that says why."""
     return [
         {
-            "name": f"{short_name(duty)} ({duty.id})",
+            "name": f"{scope.name_of(duty)} ({duty.id})",
             "text": duty.text.in_(get_language() or "zh"),
             "href": reverse("assessment:why", args=[found.building.pk, duty.id])
             + f"?year={found.year}",
         }
         for duty in found.not_applicable
     ]
+
+
+def _fine(said: Explanation, scope: Scope) -> list[str]:
+    """What a breach exposes to; where the base of a share is not on file, the share."""
+    exposure = said.judgement.exposure
+    if exposure is None:
+        return []
+    lines = fine_lines(said.judgement, said.lang)
+    if exposure.band is None:
+        words = {"article": exposure.fine.article, "amount": amount(exposure.fine, scope.edition)}
+        lines = [_("Article %(article)s: %(amount)s") % words]
+    return [*lines, *measures(exposure.fine)]
 
 
 def _missing(lack: Lacking, why: str, found: Dossier, actor: Actor) -> Missing:

@@ -17,7 +17,6 @@ from greenward.law.language import Verdict
 from greenward.web.charts import Bin, Chart, Counts, district_bars, excess_histogram, trend
 from greenward.web.numbers import iso
 
-from ..chain import short_name
 from ..nextsteps import capital
 from ..remedies import remedy_of
 from ..selectors import overview
@@ -214,7 +213,7 @@ class ChangeLine:
 
 def change_lines(found: Sequence[Change], scope: Scope) -> list[ChangeLine]:
     """The changes as lines that open their list."""
-    names = {duty.id: f"{short_name(duty)} ({duty.id})" for duty in scope.duties}
+    names = {duty.id: f"{scope.name_of(duty)} ({duty.id})" for duty in scope.duties}
     lines = []
     for change in found:
         listed = change.after or change.before

@@ -18,12 +18,13 @@ from greenward.bureau.registry.models import Function
 from greenward.bureau.standards.errors import StandardsError
 from greenward.bureau.standards.reasons import reason_text
 from greenward.law.language import Bearer, Duty, Edition, Verdict
-from greenward.law.sentence import money, sentence
+from greenward.law.sentence import sentence
 from greenward.web.numbers import NOTHING, number
 from greenward.web.tags.words import verdict
 
 from ..chain import law_of, short_name
-from ..nextsteps import BEARERS, Kind, Matter, NextStep, for_bearer, next_step
+from ..nextsteps import Kind, Matter, NextStep, for_bearer, next_step
+from ..saying import fine_line, names, span, terms
 from ..selectors.buildings import BuildingRow
 from ..selectors.findings import FindingQuery, FindingRow
 from ..selectors.scope import Scope
@@ -141,8 +142,10 @@ def of_findings(rows: Sequence[FindingRow], scope: Scope) -> list[FindingLine]:
     lines = []
     for row in rows:
         said = duties.get(row.duty)
-        matter = Matter(row.verdict, row.owed, row.exposed, row.missing)
-        step = next_step(said.duty, matter, row.orders, today) if said else NOTHING_NEXT
+        matter = Matter(row.verdict, row.owed, row.exposed, row.missing, row.band)
+        step = NOTHING_NEXT
+        if said:
+            step = next_step(said.duty, matter, row.orders, today, scope.edition)
         if said and not scope.actor.is_official:
             step = for_bearer(said.duty, step, _proofs(row.missing, scope))
         year = f" · {row.year}" if row.year else ""
@@ -174,7 +177,7 @@ def _duties(scope: Scope) -> dict[str, DutyWords]:
     law = reverse("assessment:edition", args=[scope.assessment.edition_id])
     return {
         duty.id: DutyWords(
-            duty, f"{short_name(duty)} ({duty.id})", duty.text.in_(lang), f"{law}#duty-{duty.id}"
+            duty, f"{scope.name_of(duty)} ({duty.id})", duty.text.in_(lang), f"{law}#duty-{duty.id}"
         )
         for duty in scope.edition.duties
     }
@@ -182,12 +185,9 @@ def _duties(scope: Scope) -> dict[str, DutyWords]:
 
 def _exposure(row: FindingRow, step: NextStep) -> str:
     """The fine a breach exposes to, unless the next step says it."""
-    if not row.fine_high or step.kind is Kind.FINE:
+    if row.band is None or step.kind is Kind.FINE:
         return ""
-    return _("exposes to %(low)s–%(high)s") % {
-        "low": money(row.fine_low or 0),
-        "high": money(row.fine_high),
-    }
+    return _("exposes to a fine: %(amount)s") % {"amount": span(*row.band)}
 
 
 def _proofs(missing: Iterable[str], scope: Scope) -> list[str]:
@@ -243,7 +243,7 @@ def edition_page(hash: str) -> dict[str, Any]:
             {
                 "id": duty.id,
                 "article": duty.article,
-                "name": short_name(duty),
+                "name": short_name(duty, hash),
                 "text": duty.text.in_(lang),
                 "rows": [
                     {"label": label, "value": value}
@@ -261,33 +261,23 @@ def _duty_rows(duty: Duty, law: Edition, lang: str) -> list[tuple[str, str]]:
         (_("Duty"), duty.id),
         (
             _("Who is bound"),
-            pgettext("between items", ", ").join(str(BEARERS[bearer]) for bearer in duty.bearers),
+            names(duty.bearers),
         ),
         (_("Binds when"), sentence(duty.applies, law, lang)),
         (_("Fulfilled by"), sentence(duty.requires, law, lang)),
         (_("Remedy"), duty.remedy.in_(lang) if duty.remedy else ""),
-        (_("Fine"), _fine(duty)),
+        (
+            _("Fine"),
+            fine_line(duty.breach, law) if duty.breach else _("The text names no fine."),
+        ),
+        *terms(duty),
         (_("In force from"), duty.in_force.first.isoformat()),
     ]
 
 
-def _fine(duty: Duty) -> str:
-    if duty.breach is None:
-        return _("The text names no fine.")
-    low, high = duty.breach.band()
-    text = _("Article %(article)s: %(low)s to %(high)s") % {
-        "article": duty.breach.article,
-        "low": money(low),
-        "high": money(high),
-    }
-    if duty.breach.cure_first:
-        text = _("%(fine)s, only after an order to correct has expired") % {"fine": text}
-    return text
-
-
 def supplier(name: str) -> str:
     """Who can supply a missing fact."""
-    return str(AUTHORITY if name == "authority" else BEARERS[Bearer(name)])
+    return str(AUTHORITY) if name == "authority" else names([Bearer(name)])
 
 
 def why_text(code: str) -> str:

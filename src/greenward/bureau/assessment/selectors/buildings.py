@@ -33,6 +33,8 @@ WORST = {3: Verdict.BREACHED, 2: Verdict.UNKNOWN, 1: Verdict.SATISFIED, 0: Verdi
 
 IN_YEAR = "f.ended_by_id IS NULL AND (f.year = %(year)s OR f.year IS NULL)"
 """Findings in force on one reporting year, with those that belong to no year."""
+ITS_OWN = "f.duty <> ALL(%(others)s)"
+"""Without the duties of authorities, suppliers and agencies: the building itself does not owe them."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,7 @@ def _judged(rows: QuerySet[Building], query: BuildingQuery, scope: Scope) -> Que
     """Narrow by verdict: of one duty, or the worst of all."""
     found = Finding.objects.filter(ended_by=None, building=OuterRef("pk"))
     found = found.filter(Q(year=scope.year) | Q(year=None))
-    if query.duty:
-        found = found.filter(duty=query.duty)
+    found = found.filter(duty=query.duty) if query.duty else found.exclude(duty__in=scope.others)
 
     def has(*verdicts: Verdict) -> Exists:
         return Exists(found.filter(verdict__in=[int(verdict) for verdict in verdicts]))
@@ -156,7 +157,8 @@ KEY_FIGURES = f"""
 KEY_VERDICTS = f"""
     LEFT JOIN (
         SELECT f.building_id, max({SEVERITY}) AS worst, count(*) FILTER (WHERE f.owed) AS owed
-        FROM assessment_finding f WHERE {IN_YEAR} AND f.building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
+        FROM assessment_finding f WHERE {IN_YEAR} AND {ITS_OWN}
+        AND f.building_id = ANY(%(ids)s::bigint[]) GROUP BY 1
     ) key ON key.building_id = b.id
 """
 PAGE = """
@@ -173,7 +175,7 @@ PAGE = """
     LEFT JOIN LATERAL (
         SELECT max({severity}), count(*) FILTER (WHERE f.owed), {figures},
             max(f.unit) FILTER (WHERE {held})
-        FROM assessment_finding f WHERE f.building_id = b.id AND {in_year}
+        FROM assessment_finding f WHERE f.building_id = b.id AND {in_year} AND {own}
     ) found ON true
     ORDER BY page.key {direction} NULLS LAST, b.id
 """
@@ -197,9 +199,10 @@ def page_of(
         figures=FIGURES,
         held=HELD,
         in_year=IN_YEAR,
+        own=ITS_OWN,
     )
     asked = {"ids": array(ids), "year": scope.year, "size": size, "start": start}
-    asked |= {"limit": scope.chain.limit, "mean": scope.chain.mean}
+    asked |= {"limit": scope.chain.limit, "mean": scope.chain.mean, "others": list(scope.others)}
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return [_row(line) for line in cursor.fetchall()]

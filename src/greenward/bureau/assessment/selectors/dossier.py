@@ -21,6 +21,7 @@ from greenward.law.reading import Facts
 from greenward.law.sentence import Explanation
 from greenward.units import parse_unit
 
+from ..chain import law_of
 from ..explaining import explain_finding
 from ..models import Finding
 from ..nextsteps import Matter, NextStep, next_step
@@ -124,8 +125,10 @@ def dossier(scope: Scope, pk: int, lang: str) -> Dossier:
         years=lines,
         year=year,
         duties=duties,
-        not_applicable=tuple(duty for duty in scope.duties if duty.id not in bound),
-        history=tuple(_history(building)),
+        not_applicable=tuple(
+            duty for duty in scope.duties if duty.id not in bound and duty.id not in scope.hidden
+        ),
+        history=tuple(_history(building, scope)),
         classes=tuple(building.classes.filter(ended_at=None)),
         acts=tuple(building.energy_acts.select_related("document").order_by("-year", "-done_on")),
         orders=orders,
@@ -147,8 +150,9 @@ def _year(scope: Scope, findings: Sequence[Finding]) -> int:
     return max((year for year in years if year < scope.year), default=scope.year)
 
 
-def _history(building: Building) -> Iterable[Finding]:
+def _history(building: Building, scope: Scope) -> Iterable[Finding]:
     ended = Finding.objects.filter(building=building, ended_by__isnull=False)
+    ended = ended.exclude(duty__in=scope.hidden)
     return ended.select_related("made_by", "ended_by").order_by("-ended_by_id", "duty", "-year")[
         :HISTORY
     ]
@@ -225,7 +229,7 @@ def _duties(
     lang: str,
 ) -> tuple[DutyLine, ...]:
     """The duties of the year, the gravest first; a fine of another year that may be proposed too."""
-    by_id = {duty.id: duty for duty in scope.duties}
+    by_id = {duty.id: duty for duty in scope.duties if duty.id not in scope.hidden}
     lines = [
         _duty_line(by_id[finding.duty], finding, orders, lang)
         for finding in findings
@@ -248,9 +252,11 @@ def _duty_line(
 ) -> DutyLine:
     own = tuple(o for o in orders if o.duty == duty.id and o.year == finding.year)
     verdict = Verdict(finding.verdict)
-    matter = Matter(verdict, finding.owed, finding.exposed, finding.missing)
+    high = finding.fine_high
+    band = None if high is None else (finding.fine_low or 0, high)
+    matter = Matter(verdict, finding.owed, finding.exposed, finding.missing, band)
     asked = [_asked(order) for order in own]
-    step = next_step(duty, matter, asked, timezone.localdate())
+    step = next_step(duty, matter, asked, timezone.localdate(), law_of(finding.edition_id))
     return DutyLine(duty, finding, explain_finding(finding, lang), own, step)
 
 

@@ -101,6 +101,11 @@ class FindingRow:
     since: date
     orders: tuple[Order, ...]
 
+    @property
+    def band(self) -> tuple[int, int] | None:
+        """What a breach may cost, in fen; None where the text has no fine or its base is unknown."""
+        return None if self.fine_high is None else (self.fine_low or 0, self.fine_high)
+
 
 CHANGES = {
     "": """f.ended_by_id IS NULL
@@ -183,7 +188,7 @@ def listed(
         counts=", ".join(f"count(*) FILTER (WHERE {each})" for each in COUNTED.values()),
         sort=f"{first} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST, {THEN}",
         join=joined if first[:2] in ("a.", "b.") else "",
-        condition=condition(query),
+        condition=condition(query, scope),
         tab=TABS[query.tab],
         area_name="name_zh" if (get_language() or "zh").startswith("zh") else "name_en",
     )
@@ -196,9 +201,10 @@ def listed(
     return Listed(counts, [_row(row) for row in rows if row[0] is not None])
 
 
-def condition(query: FindingQuery) -> str:
-    """What a query asks of a finding `f`, without its tab."""
+def condition(query: FindingQuery, scope: Scope) -> str:
+    """What a query asks of a finding `f` for this reader, without its tab."""
     parts = [CHANGES[query.change]]
+    parts += ["f.duty <> ALL(%(hidden)s)"] if scope.hidden else []
     parts += ["f.duty = %(duty)s"] if query.duty else []
     parts += ["f.verdict = %(verdict)s"] if query.verdict else []
     parts += ["f.missing ? %(fact)s"] if query.fact else []
@@ -210,6 +216,7 @@ def parameters(ids: Sequence[int], query: FindingQuery, scope: Scope) -> dict[st
     return {
         "ids": array(ids),
         "year": scope.year,
+        "hidden": list(scope.hidden),
         "newest": scope.newest,
         "run": scope.assessment.pk if scope.assessment else None,
         "duty": query.duty,

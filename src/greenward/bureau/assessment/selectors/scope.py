@@ -15,7 +15,7 @@ from greenward.bureau.accounts.visibility import visible_areas
 from greenward.bureau.performance.models import EnergyYear
 from greenward.law.language import Duty, Edition
 
-from ..chain import Chain, chain_of, law_of
+from ..chain import Chain, chain_of, law_of, of_others, short_name
 from ..models import Assessment
 
 LONGEST = 10
@@ -55,6 +55,21 @@ class Scope:
             return ()
         duties = self.edition.in_force(self.assessment.on)
         return tuple(duty for duty in duties if duty.id in self.assessment.counts)
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """The duties among them that others than those who answer for a building owe."""
+        return tuple(duty.id for duty in self.duties if of_others(duty))
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What is left out for this reader: officers see every duty, members what is asked of
+        those who answer for their buildings."""
+        return () if self.actor.is_official else self.others
+
+    def name_of(self, duty: Duty) -> str:
+        """What a duty of the edition is called: *energy retrofit*."""
+        return short_name(duty, self.assessment.edition_id) if self.assessment else duty.id
 
     @property
     def newest(self) -> bool:
