@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(
     bool(why_not()) and not os.environ.get("CI"), reason=why_not() or "there is a cluster"
 )
 PACK = PACKS["shenzhen"][0]
-SOME = 12
+SOME = 6
 """Examples: each is a query of many conditions, and a query takes Spark a second."""
 
 

@@ -3,8 +3,8 @@
 Every article an edition lists is held against its duties, gates, permissions and fines. An article
 whose room is the law itself (its area, its first day) is served by the conditions and the days in
 force of every rule, one whose room is the casework by every act and referral; a policy that names
-nobody and nothing is served by the register of its room; a purely declaratory one needs no rule. The city's own instrument must be
-listed without a gap; of the others only what the city relies on is.
+nobody and nothing is served by the register of its room; a purely declaratory one needs no rule.
+The city's own instrument must be listed without a gap; of the others only what the city relies on.
 """
 
 from __future__ import annotations
