@@ -39,6 +39,7 @@ COMMANDS = [
     "areas list",
     "assess",
     "explain",
+    "simulate",
     "standards",
     "standards list",
     "standards seed",

@@ -43,7 +43,18 @@ from .sentence import sentence
 PERCENT = 10_000
 """A percentage is held in 0.01 %: 150 % is 15,000."""
 
+MOST = 10**18
+"""No number of the law reaches it; all of them stay within 64 bits."""
+
 Kind = Literal["percent", "threshold", "fine_low", "fine_high"]
+
+
+class NotANumber(LawError):
+    """What was written is no number, or no day."""
+
+
+class TooFine(LawError):
+    """What was written is finer than the law counts."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,8 @@ def _lever(comparison: Comparison, edition: Edition) -> Lever | None:
     id = digest(comparison)[:12]
     match comparison.left, comparison.right:
         case Arithmetic("*", Constant(a), Quantity()), Arithmetic("*", Constant(b), Quantity()):
-            return Lever(id, "percent", (), said, b * PERCENT // a) if a > 0 else None
+            exact = a > 0 and b * PERCENT % a == 0
+            return Lever(id, "percent", (), said, b * PERCENT // a) if exact else None
         case Quantity(name), Constant(value):
             return Lever(id, "threshold", (), said, value, edition.entry(name))
     return None
@@ -226,32 +238,48 @@ def written(lever: Lever) -> Decimal | str:
 
 
 def as_written(lever: Lever, value: int) -> Decimal | str:
-    if lever.entry is not None and lever.entry.unit == "day" and lever.kind == "threshold":
+    if is_day(lever):
         return date.fromordinal(value).isoformat()
     return Decimal(value) / _scale(lever)
 
 
 def whole(lever: Lever, text: str) -> int:
     """The whole units of a value as people write it. Raises LawError that says what is wrong."""
-    if lever.entry is not None and lever.entry.unit == "day" and lever.kind == "threshold":
-        return date.fromisoformat(text).toordinal()
+    if is_day(lever):
+        return _day(text)
     try:
-        scaled = Decimal(text.replace(",", "")) * _scale(lever)
+        scaled = Decimal(text.replace(",", "").strip()) * _scale(lever)
     except ArithmeticError:
-        raise LawError(f"{text!r} is not a number") from None
+        raise NotANumber(f"{text!r} is not a number") from None
+    if not scaled.is_finite() or abs(scaled) > MOST:
+        raise NotANumber(f"{text!r} is not a number the law can count with")
     if scaled != scaled.to_integral_value():
-        raise LawError(f"{text} is finer than the law counts here (1/{_scale(lever)})")
+        raise TooFine(f"{text} is finer than the law counts here")
     return int(scaled)
 
 
-def _scale(lever: Lever) -> int:
-    """How many whole units one written unit has: per cent, yuan, or the fact's own unit."""
+def _day(text: str) -> int:
+    try:
+        return date.fromisoformat(text.strip()).toordinal()
+    except ValueError:
+        raise NotANumber(f"{text!r} is not a day; write 2022-07-01") from None
+
+
+def is_day(lever: Lever) -> bool:
+    return lever.kind == "threshold" and lever.entry is not None and lever.entry.unit == "day"
+
+
+def _scale(lever: Lever) -> Decimal:
+    """How many whole units one written unit has: per cent, yuan, yuan for each unit of a quantity,
+    or the fact's own unit."""
     if lever.kind == "percent":
-        return 100
+        return Decimal(100)
     if lever.kind == "threshold":
         assert lever.entry is not None
-        return 100 if lever.entry.unit == "fen" else lever.entry.scale
-    return 100 if lever.per in (0, 1, PERCENT) else lever.per
+        return Decimal(100 if lever.entry.unit == "fen" else lever.entry.scale)
+    if lever.entry is not None and lever.entry.unit != "fen":
+        return Decimal(100 * lever.per) / lever.entry.scale
+    return Decimal(lever.per) / 100 if lever.per else Decimal(100)
 
 
 def change_of(edition: Edition, text: str) -> dict[str, int]:
@@ -280,5 +308,5 @@ def _stands_at(lever: Lever, text: str) -> bool:
         return False
     try:
         return whole(lever, text) == lever.value
-    except (LawError, ValueError):
+    except LawError:
         return False

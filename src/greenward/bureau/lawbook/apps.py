@@ -1,4 +1,5 @@
-"""The Django app of the law browser: its entry in the main navigation."""
+"""The Django app of the law browser: its entry in the main navigation, and the list of the
+what-if page that can be taken away."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,10 @@ class LawbookConfig(AppConfig):
     def ready(self) -> None:
         from greenward.web import nav
 
+        from .whatif.lists import register_list
+        from .whatif.views import exported
+
+        register_list(exported)
         nav.register(
             _("Law"), "lawbook:index", order=50, may=lambda user: bool(user.is_authenticated)
         )

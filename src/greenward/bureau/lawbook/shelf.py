@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.assessment.selectors.scope import Scope, scope_of
 from greenward.bureau.standards.models import PublishedEdition
 from greenward.law.language import Gate, Rule
@@ -106,25 +107,27 @@ class Shelf:
         return self.url("fact", name)
 
     def what_if_url(self, rule: Rule) -> str:
-        """The page that tries other numbers of a rule; empty while there is none."""
-        try:
-            page = reverse("lawbook:what_if")
-        except NoReverseMatch:
-            return ""
-        return f"{page}?{urlencode({'rule': rule.id})}"
+        """The page that tries other numbers of a rule."""
+        page = self.url("what_if")
+        return f"{page}{'&' if '?' in page else '?'}{urlencode({'rule': rule.id})}"
 
 
 def shelf_of(request: HttpRequest) -> Shelf:
     """The law a request reads. Raises NoLaw, and Http404 for an edition that is not on file."""
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
-    scope = scope_of(request.actor, year)
+    return shelf_for(request.actor, request.GET)
+
+
+def shelf_for(actor: Actor, asked: QueryDict) -> Shelf:
+    """The law that an address asks for, as `shelf_of` finds it."""
+    given = asked.get("year", "")
+    year = int(given) if given.isdecimal() and len(given) == 4 else None
+    scope = scope_of(actor, year)
     pack = scope.city.pack if scope.city else ""
     rows = PublishedEdition.objects.filter(pack=pack).order_by("-published_at")
     editions = tuple(rows.defer("body"))
     if not editions:
         raise NoLaw
-    named = request.GET.get("edition", "")
+    named = asked.get("edition", "")
     if not named:
         return Shelf(scope, editions, editions[0])
     found = [each for each in editions if len(named) >= SHORT and each.hash.startswith(named)]

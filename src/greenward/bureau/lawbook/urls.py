@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .whatif import views as what_if
 
 app_name = "lawbook"
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("rules/<str:rule>/examples/", views.examples, name="examples"),
     path("gates/", views.gates, name="gates"),
     path("fines/", views.fines, name="fines"),
+    path("what-if/", what_if.page, name="what_if"),
     path("facts/<slug:name>/", views.fact, name="fact"),
 ]

@@ -39,9 +39,10 @@ def of_the_law(view: View) -> View:
     return login_required(require_GET(page))
 
 
-def _render(
+def render_law(
     request: HttpRequest, template: str, shelf: Shelf, crumbs: list[tuple[str, str]], **context: Any
 ) -> HttpResponse:
+    """A page of the law: its title, the views of the whole law, and the way back to them."""
     shared = {
         "shelf": shelf,
         "title": say(shelf.book.edition.title),
@@ -54,13 +55,15 @@ def _render(
 def _tabs(request: HttpRequest, shelf: Shelf) -> list[tuple[str, str, bool]]:
     """The views of the whole law; gates only where the law has some."""
     views = [("index", _("Articles")), ("gates", _("Gates")), ("fines", _("Fines"))]
+    views.append(("what_if", _("What if")))
     if not shelf.book.edition.gates:
         views.pop(1)
     here = request.path
     return [(label, shelf.url(name), here == reverse(f"lawbook:{name}")) for name, label in views]
 
 
-def _crumbs(shelf: Shelf, *between: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs_of(shelf: Shelf, *between: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where a page stands, from the law's first page on."""
     return [(_("Law"), shelf.url("index")), *between]
 
 
@@ -80,7 +83,7 @@ def index(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     else:
         sections = [section for section in shelf.book.sections if form.fits(section)]
         found = {"chapters": pages.chapters(sections, shelf, breaches), "number": len(sections)}
-    return _render(
+    return render_law(
         request,
         "index",
         shelf,
@@ -102,11 +105,11 @@ def article(request: HttpRequest, shelf: Shelf, number: str, instrument: str = "
     lines = today.count_lines(section.duties, shelf)
     before, after = shelf.book.neighbours(section)
     yearly = any(d.subject is Subject.BUILDING_YEAR for d in section.duties)
-    return _render(
+    return render_law(
         request,
         "article",
         shelf,
-        _crumbs(shelf, (place(number), "")),
+        crumbs_of(shelf, (place(number), "")),
         section=section,
         place=place(number),
         heading=title_of(section, lang()),
@@ -171,8 +174,8 @@ def examples(request: HttpRequest, shelf: Shelf, rule: str) -> HttpResponse:
     if found is None:
         raise Http404(_("This edition has no such rule."))
     home = shelf.home(found)
-    crumbs = _crumbs(shelf, (place(home.number), shelf.section_url(home)), (_("Examples"), ""))
-    return _render(
+    crumbs = crumbs_of(shelf, (place(home.number), shelf.section_url(home)), (_("Examples"), ""))
+    return render_law(
         request,
         "examples",
         shelf,
@@ -193,11 +196,11 @@ def gates(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     def title(gate: Gate) -> str:
         return say(gate.title)
 
-    return _render(
+    return render_law(
         request,
         "gates",
         shelf,
-        _crumbs(shelf, (_("Gates"), "")),
+        crumbs_of(shelf, (_("Gates"), "")),
         picture=graph.draw(law, _("Which gate waits for which"), title, lambda g: f"#gate-{g.id}"),
         readings=[reading.read(gate, shelf) for gate in ordered],
     )
@@ -208,11 +211,11 @@ def fines(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     """Every fine of the law in one table."""
     duties = shelf.book.edition.duties
     persons = pages.persons(duties)
-    return _render(
+    return render_law(
         request,
         "fines",
         shelf,
-        _crumbs(shelf, (_("Fines"), "")),
+        crumbs_of(shelf, (_("Fines"), "")),
         lines=pages.fine_lines(duties, shelf),
         unfined=sum(duty.breach is None for duty in duties),
         persons=rows.persons_words(persons, shelf) if persons else "",
@@ -228,11 +231,11 @@ def fact(request: HttpRequest, shelf: Shelf, name: str) -> HttpResponse:
         raise Http404(_("This edition asks no such fact.")) from None
     kinds = linked.RESTS_ON.get(name, ())
     on_file = linked.links(kinds) if kinds else {}
-    return _render(
+    return render_law(
         request,
         "fact",
         shelf,
-        _crumbs(shelf, (capital(say(entry.label)), "")),
+        crumbs_of(shelf, (capital(say(entry.label)), "")),
         heading=capital(say(entry.label)),
         rows=pages.fact_rows(name, shelf),
         uses=pages.use_lines(name, shelf),
