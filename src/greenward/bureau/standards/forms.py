@@ -178,7 +178,7 @@ class DeskForm(forms.Form):
         ],
     )
     whom = forms.ChoiceField(
-        label=_("Waits for"),
+        label=_("Waits for whom"),
         required=False,
         choices=[
             ("", _("anybody")),
