@@ -16,25 +16,32 @@ from django.utils.translation import gettext_lazy
 from greenward.bureau.standards.models import RowState, StandardInUse, StandardRow
 from greenward.law.language import Duty, Rule, facts_of
 from greenward.law.standards import quantity
+from greenward.law.standards.uses import FACTS
 
 from .words import lang
 
-LIMIT, GUIDING = ("energy.constraint",), ("energy.guiding",)
-FIGURE = ("factor.", "correction.")
 KINDS = {
     "factor.": gettext_lazy("factors of energy"),
     "correction.": gettext_lazy("corrections for how a building is used"),
 }
 """What is said of a whole kind of rows; the others have the name of their quantity."""
-RESTS_ON = {
-    "constraint_value": LIMIT,
-    "constraint_last_year": LIMIT,
-    "mean_constraint": LIMIT,
-    "mean_guiding": GUIDING,
-    "eui": FIGURE,
-    "eui_last_year": FIGURE,
-}
-"""Fact -> the quantities its value comes from; a name that ends in a full stop means all below it."""
+
+
+def kind_of(quantity: str) -> str:
+    """The kind a quantity is shown under: itself, or the beginning of its name."""
+    return next((kind for kind in KINDS if quantity.startswith(kind)), quantity)
+
+
+def _fed_by() -> dict[str, tuple[str, ...]]:
+    fed: dict[str, tuple[str, ...]] = {}
+    for quantity_name, facts in FACTS.items():
+        for fact in facts:
+            fed[fact] = (*fed.get(fact, ()), quantity_name)
+    return fed
+
+
+FED_BY = _fed_by()
+"""Fact -> the quantities of standards its value comes from."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +61,23 @@ def quantities_of(rules: Iterable[Rule]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for rule in rules:
         for fact in facts_of(rule):
-            names |= dict.fromkeys(RESTS_ON.get(fact, ()))
+            names |= dict.fromkeys(FED_BY.get(fact, ()))
         if isinstance(rule, Duty):
             names[f"due.{rule.id}"] = None
     return tuple(names)
 
 
 def links(names: Iterable[str]) -> dict[str, list[Link]]:
-    """The rows on file of some quantities, by the name asked for, in one query."""
-    asked = tuple(names)
+    """The rows on file of some quantities, by the kind they are shown under, in one query."""
+    asked = frozenset(names)
     if not asked:
         return {}
     rows: Counter[tuple[str, int, str, bool]] = Counter()
     waiting: Counter[tuple[str, int, str, bool]] = Counter()
     for name, standard, code, evidence, word, used, number in _on_file():
-        if (covering := _covering(name, asked)) is None:
+        if name not in asked:
             continue
-        key = (covering, standard, code, used)
+        key = (kind_of(name), standard, code, used)
         rows[key] += number
         waiting[key] += number if _state(evidence, word) is RowState.UNDECIDED else 0
     found: dict[str, list[Link]] = {}
@@ -96,10 +103,6 @@ def _state(evidence: str, word: str | None) -> RowState:
     row = StandardRow(evidence=evidence)
     row.word = word  # type: ignore[attr-defined]
     return row.state
-
-
-def _covering(name: str, asked: tuple[str, ...]) -> str | None:
-    return next((a for a in asked if name == a or (a.endswith(".") and name.startswith(a))), None)
 
 
 def _what(name: str) -> str:

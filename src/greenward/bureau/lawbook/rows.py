@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from greenward.bureau.statutes.models import ImplementingPolicy
@@ -35,7 +35,7 @@ from greenward.law.language import Number as WholeNumber
 from greenward.law.sentence import sentence
 
 from . import words
-from .linked import RESTS_ON, Link
+from .linked import FED_BY, Link, kind_of
 from .places import place
 from .shelf import Shelf
 from .words import capital, lang, listed, say
@@ -139,13 +139,27 @@ def _duty_links(ids: Iterable[str], shelf: Shelf) -> SafeString:
 
 def _standards(rule: Rule, linked: Mapping[str, list[Link]]) -> SafeString:
     """The standards that give this rule's numbers, and what of them waits for an official."""
-    names = dict.fromkeys(n for fact in facts_of(rule) for n in RESTS_ON.get(fact, ()))
+    names = [name for fact in facts_of(rule) for name in FED_BY.get(fact, ())]
     return standards_lines((*names, f"due.{rule.id}"), linked)
 
 
 def standards_lines(names: Iterable[str], linked: Mapping[str, list[Link]]) -> SafeString:
-    """The rows on file of some quantities, a line for each standard and kind."""
-    found = [each for name in names for each in linked.get(name, ())]
+    """The rows on file of some quantities, a line for each standard and kind; those of standards
+    that are not applied here are folded away."""
+    kinds = dict.fromkeys(map(kind_of, names))
+    found = [each for kind in kinds for each in linked.get(kind, ())]
+    applied, others = ([e for e in found if e.in_use is used] for used in (True, False))
+    lines = _lines(applied)
+    if not others:
+        return lines
+    said = ngettext("%(n)s more on file", "%(n)s more on file", len(others)) % {"n": len(others)}
+    folded = format_html(
+        '<details class="details"><summary>{}</summary>{}</details>', said, _lines(others)
+    )
+    return lines + folded
+
+
+def _lines(found: Iterable[Link]) -> SafeString:
     return format_html_join("", "<div>{}</div>", ((_standard(each),) for each in found))
 
 

@@ -229,7 +229,7 @@ def fact(request: HttpRequest, shelf: Shelf, name: str) -> HttpResponse:
         entry = shelf.book.edition.entry(name)
     except LawError:
         raise Http404(_("This edition asks no such fact.")) from None
-    kinds = linked.RESTS_ON.get(name, ())
+    kinds = linked.FED_BY.get(name, ())
     on_file = linked.links(kinds) if kinds else {}
     return render_law(
         request,
