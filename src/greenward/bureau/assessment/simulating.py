@@ -26,6 +26,8 @@ from .whatif import CASE, KEYS, Outcome, Proposal, what_if
 
 AREA = 1_000_000
 """Floor areas are shown in 10,000 m²; they are counted in 0.01 m²."""
+MOST = 100_000
+"""No limit is that high in any unit, nor moved to that many per cent."""
 FINES = 1_000_000
 """Fines are shown in 10,000 yuan; they are counted in fen."""
 
@@ -76,7 +78,9 @@ def limit_of(text: str) -> tuple[tuple[str, str], int]:
     try:
         number = Decimal(value.strip().removesuffix("%"))
     except InvalidOperation:
-        raise UsageError(_("%(text)s is not a number.") % {"text": value}) from None
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) > MOST:
+        raise UsageError(_("%(text)s is not a number.") % {"text": value})
     everything = name == "all"
     known = everything or name in ENERGY_CLASSES
     if not equals or what not in ("constraint", "guiding") or not known:

@@ -24,7 +24,8 @@ from greenward.law.simulate import NEWLY_BOUND, NEWLY_BREACHED, NO_LONGER_BREACH
 from greenward.web.verdicts import mark_of
 
 from ..words import listed
-from .results import Results, area
+from .lines import area
+from .results import Results
 
 PAGE = 100
 NAME = "what_if"
@@ -128,10 +129,10 @@ COLUMNS = (
     Column("high_after", _("Fine on paper to, ¥"), Kind.DECIMAL),
 )
 ROWS = """
-    SELECT b.code, b.name, moved.district, moved.energy_class, moved.floor_area / 100.0,
+    SELECT b.code, b.name, moved.district, moved.energy_class, round(moved.floor_area / 100.0, 2),
         moved.duty, moved.about, moved.change, moved.was, moved.will,
-        moved.low_before / 100.0, moved.high_before / 100.0,
-        moved.low_after / 100.0, moved.high_after / 100.0
+        round(moved.low_before / 100.0, 2), round(moved.high_before / 100.0, 2),
+        round(moved.low_after / 100.0, 2), round(moved.high_after / 100.0, 2)
     FROM jsonb_to_recordset(%s::jsonb) AS moved (
         place int, building bigint, district text, energy_class text, floor_area bigint, duty text,
         about text, change text, was text, will text, low_before bigint, high_before bigint,

@@ -7,7 +7,7 @@ only where the text fixes one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,35 +22,14 @@ from greenward.law.language import Duty, Gate
 from greenward.law.simulate import distinct, moved
 from greenward.law.standards.names import name_of
 from greenward.web.charts import Chart
-from greenward.web.numbers import number, short, yuan
+from greenward.web.numbers import number, yuan
 
 from ..pages import persons
 from ..rows import persons_words
 from ..shelf import Shelf
 from ..words import capital, lang, listed, title_of
 from .chart import Pair, pairs_chart, signed
-
-TEN_THOUSAND_YUAN = 6
-"""Decimal places from fen to 10,000 yuan."""
-AREA = 100
-"""Floor areas are counted in 0.01 m² and shown in whole m², cut down."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a table: a duty, class or district with what moves in it."""
-
-    label: str
-    note: str
-    href: str
-    bound: str
-    bound_area: str
-    released: str
-    released_area: str
-    breached: str
-    satisfied: str
-    unknown: str
-    fines: str
+from .lines import Line, area, line_of, moving, signed_yuan
 
 
 @dataclass(frozen=True)
@@ -78,7 +57,7 @@ class Results:
     @cached_property
     def by_duty(self) -> list[dict[str, Any]]:
         """The duties in which anything moves, in the order of the law."""
-        rows = {row["duty"]: row for row in _rows(moved(self.outcome.compared))}
+        rows = {row["duty"]: row for row in moving(moved(self.outcome.compared))}
         return [rows[id] for id in self.outcome.duties if id in rows]
 
     @property
@@ -207,8 +186,8 @@ class Results:
         if low == high == 0:
             return _("The bands would not change.")
         return _("The difference: %(low)s at the lower end, %(high)s at the upper end.") % {
-            "low": _signed_yuan(low),
-            "high": _signed_yuan(high),
+            "low": signed_yuan(low),
+            "high": signed_yuan(high),
         }
 
     # --- tables -----------------------------------------------------------------------------
@@ -220,21 +199,21 @@ class Results:
             duty = self.duties[row["duty"]]
             place = self.shelf.place(duty.article, duty.instrument)
             href = self.shelf.rule_url(duty)
-            found.append(_line(row, capital(self.short(duty.id)), place, href))
+            found.append(line_of(row, capital(self.short(duty.id)), place, href))
         return found
 
     @cached_property
     def class_lines(self) -> list[Line]:
         rows = self._distinct("energy_class")
-        return [_line(row, self.class_name(row["energy_class"])) for row in rows]
+        return [line_of(row, self.class_name(row["energy_class"])) for row in rows]
 
     @cached_property
     def district_lines(self) -> list[Line]:
         rows = self._distinct("area")
-        return [_line(row, self.districts.get(row["area"], "—")) for row in rows]
+        return [line_of(row, self.districts.get(row["area"], "—")) for row in rows]
 
     def _distinct(self, key: str) -> list[dict[str, Any]]:
-        return _rows(distinct(self.outcome.compared, CASE, [key]))
+        return moving(distinct(self.outcome.compared, CASE, [key]))
 
     def class_name(self, code: str | None) -> str:
         return name_of("energy_class", code, lang()) if code else _("no energy class")
@@ -257,16 +236,20 @@ class Results:
 
     @property
     def chart(self) -> Chart | None:
-        """The duty that moves most, by district, or by energy class where there is one district."""
+        """The duty that moves most, by district, or by energy class where all lies in one."""
         if not self.changed:
             return None
         binds = any(row["newly_bound"] or row["released"] for row in self.by_duty)
-        row = max(self.by_duty, key=lambda row: _weight(row, binds))
-        duty, table = row["duty"], self.outcome.compared.filter(duty=row["duty"])
-        key = "area" if table["area"].n_unique() > 1 else "energy_class"
-        pairs = self._pairs(table, key, binds)
-        if len(pairs) < 2:
-            return None
+        duty = max(self.by_duty, key=lambda row: _weight(row, binds))["duty"]
+        table = self.outcome.compared.filter(duty=duty)
+        heads = {"area": _("District"), "energy_class": _("Energy class")}
+        for key, head in heads.items():
+            pairs = self._pairs(table, key, binds)
+            if len(pairs) > 1:
+                return self._drawn(duty, pairs, head, binds)
+        return None
+
+    def _drawn(self, duty: str, pairs: Sequence[Pair], head: str, binds: bool) -> Chart:
         words = {
             "what": capital(self.short(duty)),
             "before": number(sum(pair.before for pair in pairs)),
@@ -277,7 +260,6 @@ class Results:
             if binds
             else _("%(what)s: %(after)s buildings in breach instead of %(before)s")
         )
-        head = _("District") if key == "area" else _("Energy class")
         return pairs_chart(pairs, title % words, head, self.source)
 
     def _pairs(self, table: pl.DataFrame, key: str, binds: bool) -> list[Pair]:
@@ -305,54 +287,3 @@ class Results:
 
 def _weight(row: Mapping[str, int], binds: bool) -> int:
     return row["newly_bound"] + row["released"] if binds else row["changed"]
-
-
-def _rows(table: pl.DataFrame) -> list[dict[str, Any]]:
-    """The rows in which a case or a sum moves."""
-    sums = (pl.col(f"{end}_after") != pl.col(f"{end}_before") for end in ("low", "high"))
-    counts = (pl.col(name) > 0 for name in ("changed", "newly_bound", "released"))
-    return table.filter(pl.any_horizontal(*counts, *sums)).rows(named=True)
-
-
-def _line(row: Mapping[str, Any], label: str, note: str = "", href: str = "") -> Line:
-    return Line(
-        label=label,
-        note=note,
-        href=href,
-        bound=number(row["newly_bound"]),
-        bound_area=area(row["newly_bound_area"]),
-        released=number(row["released"]),
-        released_area=area(row["released_area"]),
-        breached=_moves(row, "breached"),
-        satisfied=_moves(row, "satisfied") if "satisfied_before" in row else "",
-        unknown=_moves(row, "unknown") if "unknown_before" in row else "",
-        fines=_bands(row),
-    )
-
-
-def _moves(row: Mapping[str, int], what: str) -> str:
-    before, after = row[f"{what}_before"], row[f"{what}_after"]
-    return number(after) if before == after else f"{number(before)} → {number(after)}"
-
-
-def _bands(row: Mapping[str, int]) -> str:
-    """The summed bands in 10,000 yuan, before and after."""
-    before, after = (
-        _band(row[f"low_{side}"] or 0, row[f"high_{side}"] or 0) for side in ("before", "after")
-    )
-    return after if before == after else f"{before} → {after}"
-
-
-def _band(low: int, high: int) -> str:
-    if not high:
-        return "—"
-    return f"{short(low, TEN_THOUSAND_YUAN)}–{short(high, TEN_THOUSAND_YUAN)}"
-
-
-def _signed_yuan(fen: int) -> str:
-    return f"{'+' if fen > 0 else '−' if fen < 0 else ''}{yuan(abs(fen))}"
-
-
-def area(value: int | None) -> str:
-    """Whole square metres, cut down."""
-    return f"{number((value or 0) // AREA)} m²"
