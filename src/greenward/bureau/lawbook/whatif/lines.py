@@ -30,7 +30,8 @@ class Line:
     breached: str
     satisfied: str
     unknown: str
-    fines: str
+    fines: tuple[str, ...]
+    """The summed bands in force and on paper, or the one that stays."""
 
 
 def moving(table: pl.DataFrame) -> list[dict[str, Any]]:
@@ -62,12 +63,12 @@ def _moves(row: Mapping[str, int], what: str) -> str:
     return number(after) if before == after else f"{number(before)} → {number(after)}"
 
 
-def _bands(row: Mapping[str, int]) -> str:
+def _bands(row: Mapping[str, int]) -> tuple[str, ...]:
     """The summed bands in 10,000 yuan, before and after."""
-    before, after = (
+    bands = [
         _band(row[f"low_{side}"] or 0, row[f"high_{side}"] or 0) for side in ("before", "after")
-    )
-    return after if before == after else f"{before} → {after}"
+    ]
+    return tuple(dict.fromkeys(bands))
 
 
 def _band(low: int, high: int) -> str:
