@@ -44,9 +44,7 @@ def test_shenzhen():
 def test_other_numbers_are_found_by_what_the_duties_require():
     other = replace(
         PACK,
-        duties=tuple(
-            replace(duty, id="9." + duty.id, leans_on=()) for duty in PACK.duties
-        ),
+        duties=tuple(replace(duty, id="9." + duty.id, leans_on=()) for duty in PACK.duties),
         vocabulary=PACK.vocabulary,
     )
     assert chain_of(publish(other)).limit == "9.32.2.1"

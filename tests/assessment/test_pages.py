@@ -290,7 +290,7 @@ def test_without_a_standard_in_use_the_city_says_so(city, futian, officer):
 
 def test_nothing_owed_is_good_news(city, futian, officer):
     assessed(city, [make_case(futian, "Fine", {2025: (70, 80)})])
-    assert "Nothing is owed under Article 32" in read(officer, "/")
+    assert "Nothing is owed under the energy limit" in read(officer, "/")
     assert "Nothing here" in read(officer, "/findings?tab=breached")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -254,6 +255,41 @@ def fined(actor: Actor, made: CorrectionOrder, amount: int, on: date = LATER) ->
 def test_both_ends_of_the_band_may_be_imposed(futian: Area, officer: Actor) -> None:
     for amount in (10_000_000, 30_000_000):
         assert fined(officer, order(officer, building(futian)), amount).amount_fen == amount
+
+
+def shared(low: int, high: int) -> None:
+    """Publish the law with the fine of Article 57.1 as a share of the floor area."""
+    duties = tuple(
+        replace(duty, breach=replace(duty.breach, low=low, high=high, base="floor_area", per=1))
+        if duty.id == "32.2.2" and duty.breach
+        else duty
+        for duty in PACK.duties
+    )
+    publish(Actor.operator(), replace(PACK, duties=duties))
+
+
+def test_a_fine_that_is_a_share_asks_for_what_it_is_a_share_of(
+    futian: Area, officer: Actor
+) -> None:
+    shared(2, 5)
+    made = order(officer, building(futian))
+    with pytest.raises(EnforcementError, match="请填明基数：单体建筑面积"):
+        fined(officer, made, 3_000)
+    for amount in (1_999, 5_001):
+        with pytest.raises(EnforcementError, match="¥20.00至¥50.00"):
+            record_penalty(
+                officer, made, amount_fen=amount, decided_on=LATER, number="罚1", base=1_000
+            )
+    record_penalty(officer, made, amount_fen=2_000, decided_on=LATER, number="罚1", base=1_000)
+    assert AuditEvent.objects.filter(act="record_penalty").get().payload["base"] == 1_000
+
+
+def test_a_band_without_a_lower_end_allows_up_to(futian: Area, officer: Actor) -> None:
+    shared(0, 5)
+    made = order(officer, building(futian))
+    with pytest.raises(EnforcementError, match="57.1条规定不超过¥50.00"):
+        record_penalty(officer, made, amount_fen=5_001, decided_on=LATER, number="罚1", base=1_000)
+    record_penalty(officer, made, amount_fen=1, decided_on=LATER, number="罚1", base=1_000)
 
 
 def test_a_fine_waits_for_the_order_to_expire(futian: Area, officer: Actor) -> None:

@@ -20,7 +20,7 @@ from greenward.bureau.casework.views import take_away
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards import waiting
 from greenward.bureau.standards.errors import StandardsError
-from greenward.law.language import LawError
+from greenward.law.language import LawError, Verdict
 
 from . import running
 from .forms import BuildingFilter, FindingFilter
@@ -71,10 +71,24 @@ def _visible(scope: Scope) -> list[int]:
 
 def _findings_of(ids: list[int], scope: Scope) -> dict[str, Any]:
     assert scope.assessment is not None
-    tallies = overview.tallies(ids, scope)
     lacks = overview.lacks(ids, scope)
-    found = overview.detail(ids, scope)
+    context = _of_the_limit(ids, scope) if scope.chain.limit else _of_duties(ids, scope)
     changed = overview.changes(ids, scope.assessment) if scope.assessment.changes else []
+    return context | {
+        "years": glance.year_tabs(scope),
+        "columns": glance.COLUMNS,
+        "provenance": glance.provenance(scope),
+        "lacks": glance.lack_lines(lacks[: glance.MOST], scope),
+        "changes": glance.change_lines(changed[: glance.MOST], scope),
+        "first": not scope.assessment.changes.get("ended") and _is_first(scope),
+        "nothing_in_use": any(lack.why == "no_standard" for lack in lacks),
+    }
+
+
+def _of_the_limit(ids: list[int], scope: Scope) -> dict[str, Any]:
+    """What a law that limits energy opens with: figures and charts of that limit."""
+    tallies = overview.tallies(ids, scope)
+    found = overview.detail(ids, scope)
     return {
         "sentence": wording.city_sentence(
             tallies,
@@ -83,17 +97,24 @@ def _findings_of(ids: list[int], scope: Scope) -> dict[str, Any]:
             waiting=overview.unverified(ids, scope),
             rows=len(waiting.count(scope.actor).by_row),
         ),
-        "years": glance.year_tabs(scope),
         "figures": glance.figures(tallies, scope),
-        "columns": glance.COLUMNS,
-        "provenance": glance.provenance(scope),
         "trend_years": len({year for duty, year in tallies if duty == scope.chain.limit}) > 1,
         "classes": glance.class_lines(found.classes, scope),
-        "lacks": glance.lack_lines(lacks[: glance.MOST], scope),
-        "changes": glance.change_lines(changed[: glance.MOST], scope),
-        "first": not scope.assessment.changes.get("ended") and _is_first(scope),
-        "nothing_in_use": any(lack.why == "no_standard" for lack in lacks),
         "nothing_owed": not any(tally.owed for tally in tallies.values()),
+    }
+
+
+def _of_duties(ids: list[int], scope: Scope) -> dict[str, Any]:
+    """What a law without an energy limit opens with: its duties, counted."""
+    found = overview.by_duty(ids, scope)
+    counts = {
+        "owed": sum(tally.owed for tally in found.values()),
+        "breached": sum(tally[Verdict.BREACHED] for tally in found.values()),
+        "exposed": sum(tally.exposed for tally in found.values()),
+    }
+    return {
+        "sentence": wording.work_sentence(counts, scope.year),
+        "duties": glance.duty_lines(found, scope),
     }
 
 

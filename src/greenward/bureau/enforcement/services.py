@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
@@ -105,16 +106,25 @@ def mark_corrected(actor: Actor, order: CorrectionOrder, *, corrected_on: date) 
 
 
 def record_penalty(
-    actor: Actor, order: CorrectionOrder, *, amount_fen: int, decided_on: date, number: str
+    actor: Actor,
+    order: CorrectionOrder,
+    *,
+    amount_fen: int,
+    decided_on: date,
+    number: str,
+    base: int | None = None,
 ) -> Penalty:
     """Record a fine imposed on the entity: after the order expired and inside the band.
 
-    The band is that of the duty ordered, in the edition of the law published last.
+    The band is that of the duty ordered, in the edition of the law published last. A band that is
+    a share needs `base`, the amount in fen (or the quantity in its unit and scale) it is a share of.
     """
     with act(actor, "record_penalty", order.building, area=order.building.area) as event:
         order = CorrectionOrder.objects.select_for_update().get(pk=order.pk)
         _check_past(decided_on)
-        _check_fine(law_of(order.building).duty(order.duty), order, amount_fen, decided_on)
+        law = law_of(order.building)
+        _check_wait(law.duty(order.duty), order, decided_on)
+        _check_band(law, law.duty(order.duty), amount_fen, base)
         penalty = Penalty.objects.create(
             order=order,
             number=number,
@@ -123,6 +133,8 @@ def record_penalty(
             recorded_by=actor.user,
         )
         event.note(penalty=penalty.pk, order=order.pk, amount_fen=amount_fen, decided_on=decided_on)
+        if base is not None:
+            event.note(base=base)
     return penalty
 
 
@@ -181,19 +193,32 @@ def _check_course(issued_on: date, served_on: date | None, due_on: date) -> None
         raise EnforcementError(_("The day to correct by must lie after the day of service."))
 
 
-def _check_fine(duty: Duty, order: CorrectionOrder, amount_fen: int, decided_on: date) -> None:
+def _check_wait(duty: Duty, order: CorrectionOrder, decided_on: date) -> None:
+    """One fine an order, and where the law says so only after the order expired."""
     if Penalty.objects.filter(order=order).exists():
         raise EnforcementError(_("A fine is recorded on this order already."))
-    fine = duty.breach
-    if fine is None:
-        raise EnforcementError(_("The law gives no fine for %(duty)s.") % {"duty": duty.id})
-    if fine.cure_first and not order.expired(decided_on):
+    if duty.breach and duty.breach.cure_first and not order.expired(decided_on):
         raise EnforcementError(
             _("A fine needs an order that was served and has expired uncorrected.")
         )
-    low, high = fine.band()
-    if not low <= amount_fen <= high:
+
+
+def _check_band(law: Edition, duty: Duty, amount_fen: int, base: int | None) -> None:
+    fine = duty.breach
+    if fine is None:
+        raise EnforcementError(_("The law gives no fine for %(duty)s.") % {"duty": duty.id})
+    if fine.base and base is None:
+        label = law.entry(fine.base).label.in_(get_language() or "zh")
         raise EnforcementError(
-            _("Article %(article)s allows %(low)s to %(high)s.")
-            % {"article": fine.article, "low": money(low), "high": money(high)}
+            _("The fine of Article %(article)s is a share; say of how much: %(base)s.")
+            % {"article": fine.article, "base": label}
         )
+    low, high = fine.band(base)
+    if not low <= amount_fen <= high:
+        text = (
+            _("Article %(article)s allows %(low)s to %(high)s.")
+            if low
+            else _("Article %(article)s allows up to %(high)s.")
+        )
+        words = {"article": fine.article, "low": money(low), "high": money(high)}
+        raise EnforcementError(text % words)

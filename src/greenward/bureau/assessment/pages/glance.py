@@ -16,6 +16,7 @@ from greenward.bureau.standards.reasons import reason_text
 from greenward.law.language import Verdict
 from greenward.web.charts import Bin, Chart, Counts, district_bars, excess_histogram, trend
 from greenward.web.numbers import iso
+from greenward.web.verdicts import mark_of
 
 from ..nextsteps import capital
 from ..remedies import remedy_of
@@ -30,6 +31,7 @@ COLUMNS = {
     Verdict.SATISFIED: gettext_lazy("within the limit"),
 }
 """Verdicts on the energy limit in the words of the limit."""
+OWED = gettext_lazy("owed")
 MOST = 8
 """Reasons and changes shown; the rest is in the work list."""
 
@@ -173,6 +175,25 @@ class Line:
     label: str
     href: str
     cells: tuple[tuple[int, str, str], ...]
+
+
+def duty_lines(found: Mapping[str, overview.DutyTally], scope: Scope) -> list[Line]:
+    """The cases of each judged duty by verdict, in the order of the law."""
+    lines = []
+    for duty in scope.duties:
+        tally = found.get(duty.id, overview.DutyTally({}, 0))
+        cells = [(tally.owed, findings_url(scope, duty=duty.id, tab="owed"), str(OWED))]
+        cells += [
+            (
+                tally[verdict],
+                findings_url(scope, duty=duty.id, tab="all", verdict=verdict.name.lower()),
+                mark_of(verdict).word,
+            )
+            for verdict in COLUMNS
+        ]
+        href = findings_url(scope, duty=duty.id, tab="all")
+        lines.append(Line(f"{scope.name_of(duty)} ({duty.id})", href, tuple(cells)))
+    return lines
 
 
 def class_lines(found: Mapping[str, overview.Verdicts], scope: Scope) -> list[Line]:

@@ -79,6 +79,36 @@ def tallies(ids: Sequence[int], scope: Scope) -> Tallies:
     return {key: Tally(found, owed[key]) for key, found in verdicts.items()}
 
 
+BY_DUTY = """
+    SELECT f.duty, f.verdict, count(*), count(*) FILTER (WHERE f.owed),
+        count(*) FILTER (WHERE f.exposed)
+    FROM assessment_finding f
+    WHERE f.ended_by_id IS NULL AND f.building_id = ANY(%(ids)s::bigint[])
+    AND (f.year = %(year)s OR f.year IS NULL) GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class DutyTally(Tally):
+    """The cases of one duty in the reporting year; for `exposed` of them a fine may be proposed."""
+
+    exposed: int = 0
+
+
+def by_duty(ids: Sequence[int], scope: Scope) -> dict[str, DutyTally]:
+    """Every duty of the reporting year counted: for a law without an energy limit."""
+    verdicts: dict[str, Verdicts] = {}
+    owed: Counter[str] = Counter()
+    exposed: Counter[str] = Counter()
+    with connection.cursor() as cursor:
+        cursor.execute(BY_DUTY, {"ids": array(ids), "year": scope.year})
+        for duty, verdict, number, owing, finable in cursor.fetchall():
+            verdicts.setdefault(duty, {})[Verdict(verdict)] = number
+            owed[duty] += owing
+            exposed[duty] += finable
+    return {id: DutyTally(found, owed[id], exposed[id]) for id, found in verdicts.items()}
+
+
 # --- the reporting year in detail -----------------------------------------------------------
 
 
