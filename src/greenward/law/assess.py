@@ -7,7 +7,7 @@ facts are missing is worked out once for each pattern of known and unknown, not 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -117,24 +117,37 @@ def _is_native(table: Any) -> bool:
 
 
 def _refuse_outside(frame: nw.LazyFrame[Any], quantities: Sequence[FactEntry]) -> None:
-    """One query finds the least and greatest value of each quantity, whatever the engine."""
-    if not quantities:
+    """One quick query in the usual case that all is well; counts where it is not."""
+    outside = {
+        entry.name: ~nw.col(entry.name).is_between(entry.low, entry.high) for entry in quantities
+    }
+    if not outside or _all_within(frame, quantities, outside):
         return
-    ends = [
-        end.alias(f"{side} {entry.name}")
-        for entry in quantities
-        for side, end in (("low", nw.col(entry.name).min()), ("high", nw.col(entry.name).max()))
-    ]
-    found = _one_row(frame.select(*ends))
+    sums = [truth.cast(nw.Int64).sum().alias(name) for name, truth in outside.items()]
+    found = _one_row(frame.select(*sums))
     for entry in quantities:
-        low, high = found[f"low {entry.name}"], found[f"high {entry.name}"]
-        if low is not None and not (entry.low <= low and high <= entry.high):
-            outside = ~nw.col(entry.name).is_between(entry.low, entry.high)
-            count = _one_row(frame.select(outside.cast(nw.Int64).sum().alias("n")))["n"]
+        if found[entry.name]:
             raise LawError(
-                f"{count} values of {entry.name!r} lie outside {entry.low}..{entry.high}: "
-                "mend them where they were entered"
+                f"{found[entry.name]} values of {entry.name!r} lie outside "
+                f"{entry.low}..{entry.high}: mend them where they were entered"
             )
+
+
+def _all_within(
+    frame: nw.LazyFrame[Any], quantities: Sequence[FactEntry], outside: Mapping[str, nw.Expr]
+) -> bool:
+    """Polars finds the ends of a column fastest; the others one truth over a whole row."""
+    if not frame.implementation.is_polars():
+        rows = nw.any_horizontal(*outside.values(), ignore_nulls=True).cast(nw.Int64).sum()
+        return not _one_row(frame.select(rows.alias("rows")))["rows"]
+    ends = [nw.col(e.name).min().alias(f"low {e.name}") for e in quantities]
+    ends += [nw.col(e.name).max().alias(f"high {e.name}") for e in quantities]
+    found = _one_row(frame.select(*ends))
+    return all(
+        found[f"low {e.name}"] is None
+        or (e.low <= found[f"low {e.name}"] and found[f"high {e.name}"] <= e.high)
+        for e in quantities
+    )
 
 
 def _one_row(frame: nw.LazyFrame[Any]) -> dict[str, Any]:
