@@ -47,7 +47,7 @@ class WhatIf(forms.Form):
         default: str = "",
     ) -> None:
         super().__init__(data.copy(), use_required_attribute=False)
-        self.default = default
+        self.default, self.asked = default, set(data)
         self.scope, self.known, self.in_force = scope, known, in_force
         self.fields["rule"].choices = rules
         self.fields["year"].choices = [(year, str(year)) for year in scope.years]
@@ -191,7 +191,8 @@ class WhatIf(forms.Form):
     def kept(self, without: Iterable[str] = ()) -> QueryDict:
         """The address with nothing in it that changes nothing, and without some of its parts."""
         asked = self.data.copy()
-        same = {n.name for n, value in self.values.items() if value == n.value}
+        same = set(asked) - self.asked
+        same |= {n.name for n, value in self.values.items() if value == n.value}
         moved = {energy_class for _what, energy_class in self.moved_limits}
         same |= {n.name for n in self.in_force if n.energy_class not in moved}
         if "" not in moved:
