@@ -39,9 +39,9 @@ def fine(low: int, high: int, **more) -> Fine:
     ("cost", "band", "en", "zh"),
     [
         (fine(10_000_00, 20_000_00), None, "¥10,000.00 to ¥20,000.00", "¥10,000.00至¥20,000.00"),
-        (fine(0, 20_000_00), None, "up to ¥20,000.00", "不超过¥20,000.00"),
+        (fine(0, 20_000_00), None, "up to ¥20,000.00", "¥20,000.00以下"),
         (fine(200, 400, base="contract_price"), (2_00, 4_00), "¥2.00 to ¥4.00", "¥2.00至¥4.00"),
-        (fine(0, 200, base="contract_price"), (0, 4_00), "up to ¥4.00", "不超过¥4.00"),
+        (fine(0, 200, base="contract_price"), (0, 4_00), "up to ¥4.00", "¥4.00以下"),
         (
             fine(200, 400, base="contract_price"),
             None,
@@ -52,7 +52,7 @@ def fine(low: int, high: int, **more) -> Fine:
             fine(0, 50, base="contract_price"),
             None,
             "up to 0.5 % of: the contract price of the project",
-            "项目合同价款的不超过0.5 %",
+            "项目合同价款的0.5 %以下",
         ),
     ],
 )
