@@ -16,8 +16,12 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 
 from greenward.launch import postgres
+
+settings.register_profile("greenward", deadline=None)
+settings.load_profile("greenward")  # machines are noisy: no example is judged by its time
 
 _OURS = hashlib.sha256(os.fsencode(Path(__file__).resolve())).hexdigest()[:8]
 SERVER = Path(tempfile.gettempdir()) / f"greenward-tests-{os.geteuid()}-{_OURS}" / "postgres"

@@ -93,7 +93,8 @@ def test_grave_measures_name_who_orders_them():
 
 def test_a_clock_with_and_without_a_number_of_days():
     event = Text("送达", "service")
-    assert saying.clock(Clock(event)) == "service; the text gives no number of days"
+    said = "service; the text gives no number of days, the authority enters the day"
+    assert saying.clock(Clock(event)) == said
     week = Clock(event, Period(5, Count.WORKING_DAYS))
     assert saying.clock(week) == "5 working days from: service"
     with translation.override("zh-hans"):

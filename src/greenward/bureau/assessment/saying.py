@@ -114,11 +114,14 @@ def clock(of: Clock) -> str:
     """When a duty falls due: its event and, where the text gives one, the time after it."""
     event = said(of.event)
     if of.period is None:
-        return _("%(event)s; the text gives no number of days") % {"event": event}
-    return _("%(period)s from: %(event)s") % {"period": _period(of.period), "event": event}
+        return _("%(event)s; the text gives no number of days, the authority enters the day") % {
+            "event": event
+        }
+    return _("%(period)s from: %(event)s") % {"period": period(of.period), "event": event}
 
 
-def _period(of: Period) -> str:
+def period(of: Period) -> str:
+    """A period as the law counts it: *5 working days*."""
     n = of.length
     match of.count:
         case Count.WORKING_DAYS:

@@ -9,24 +9,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from greenward.law.language import (
-    Authority,
-    Bearer,
-    Class,
-    Clock,
-    Count,
-    Edition,
-    FactEntry,
-    Fine,
-    Gate,
-    Period,
-    Rule,
-    Text,
-    named,
-)
+from greenward.bureau.assessment.saying import clock as clock
+from greenward.bureau.assessment.saying import names as names
+from greenward.bureau.assessment.saying import period as period
+from greenward.law.language import Bearer, Class, Edition, FactEntry, Fine, Gate, Rule, Text, named
 from greenward.law.sentence import money
 
 CLASSES = {
@@ -74,10 +63,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def names(parties: Iterable[Bearer | Authority]) -> str:
-    return listed(say(named(party)) for party in parties)
-
-
 def supplier(entry: FactEntry) -> str:
     """Who can prove a fact."""
     return (
@@ -88,34 +73,6 @@ def supplier(entry: FactEntry) -> str:
 def title_of(rule: Rule) -> str:
     """A rule in a line: a gate's title, otherwise its own words."""
     return say(rule.title if isinstance(rule, Gate) else rule.text)
-
-
-# --- time -----------------------------------------------------------------------------------
-
-
-def period(of: Period) -> str:
-    """A period as the law counts it: *5 working days*."""
-    n = of.length
-    match of.count:
-        case Count.WORKING_DAYS:
-            text = ngettext("%(n)s working day", "%(n)s working days", n)
-        case Count.CALENDAR_DAYS:
-            text = ngettext("%(n)s calendar day", "%(n)s calendar days", n)
-        case Count.MONTHS:
-            text = ngettext("%(n)s month", "%(n)s months", n)
-        case Count.YEARS:
-            text = ngettext("%(n)s year", "%(n)s years", n)
-    return text % {"n": n}
-
-
-def clock(of: Clock) -> str:
-    """When a duty falls due."""
-    event = say(of.event)
-    if of.period is None:
-        return _("%(event)s; the text gives no number of days, the authority enters the day") % {
-            "event": event
-        }
-    return _("%(period)s from: %(event)s") % {"period": period(of.period), "event": event}
 
 
 # --- money ----------------------------------------------------------------------------------
