@@ -56,6 +56,7 @@ COMMANDS = [
     "law publish",
     "law list",
     "law coverage",
+    "law judge",
     "law import",
     "law anchors",
     "users",

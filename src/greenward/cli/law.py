@@ -134,6 +134,37 @@ def show_coverage(
     run(city, (lang or language())[:2])
 
 
+@law.command("judge")
+def judge_facts(
+    files: Annotated[list[Path], typer.Argument(help="Parquet files of facts.", exists=True)],
+    city: Annotated[str, typer.Option("--city", help="City pack.")] = "shenzhen",
+    duty: Annotated[list[str] | None, typer.Option("--duty", help="These duties (all).")] = None,
+    engine: Annotated[
+        str, typer.Option(help="polars, duckdb, or a Spark master: spark://HOST:PORT.")
+    ] = "polars",
+    into: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Also write the judged rows here (Parquet).")
+    ] = None,
+    lang: Annotated[Language | None, typer.Option(help="Language (the terminal's).")] = None,
+) -> None:
+    """Judge a table of facts that is in no register, of any size, where it lies.
+
+    Each column is a fact by its name (the law browser lists them): a boolean, or a whole number
+    in the fact's unit and scale. A fact without a column is unknown. Needs no database.
+
+    Examples:
+
+    ```
+    greenward law judge facts.parquet --duty 32.2.2 --duty 32.2.3
+    greenward law judge part-*.parquet --engine spark://10.0.0.5:7077 -o judged
+    ```
+    """
+    from .house import language
+    from .judging import run
+
+    run(files, city, duty or (), engine, into, (lang or language())[:2])
+
+
 @law.command("import")
 def import_text(
     file: TextFile,
