@@ -15,7 +15,7 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", (TOP / name).read_text(), re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["", "-test", "-bench", "-build"])
+@pytest.mark.parametrize("name", ["", "-test", "-bench", "-spark", "-build"])
 def test_every_locked_package_has_a_hash(name: str) -> None:
     entries = re.split(r"\n(?=\w)", (TOP / f"requirements{name}.lock").read_text().strip())
     assert entries
@@ -79,14 +79,30 @@ def test_nothing_is_done_again_until_something_changed(copy: Path) -> None:
     home.mkdir(parents=True)
     (home / "activate").write_text(f"VIRTUAL_ENV={copy.resolve()}/.venv\n")
     program(home / "python", f'echo "$*" >>"{copy}/calls"')
-    for purpose in ("test", "test"):
+    for purpose in ("run", "run"):
         assert bootstrap(copy, purpose).returncode == 0
-    installs = [line for line in (copy / "calls").read_text().splitlines() if " install " in line]
+    installs = installs_of(copy)
     assert len(installs) == 2
     assert "--require-hashes" in installs[0]
-    assert "-r requirements-test.lock" in installs[0]
-    with (copy / "requirements-test.lock").open("a") as lock:
+    assert "-r requirements.lock" in installs[0]
+    with (copy / "requirements.lock").open("a") as lock:
         lock.write("# changed\n")
-    bootstrap(copy, "test")
-    again = [line for line in (copy / "calls").read_text().splitlines() if " install " in line]
-    assert len(again) == 4
+    bootstrap(copy, "run")
+    assert len(installs_of(copy)) == 4
+
+
+def installs_of(copy: Path) -> list[str]:
+    calls = (copy / "calls").read_text().splitlines()
+    return [line for line in calls if " install " in line]
+
+
+def test_spark_is_installed_for_the_suite_where_there_is_a_java(copy: Path) -> None:
+    home = copy / ".venv" / "bin"
+    home.mkdir(parents=True)
+    (home / "activate").write_text(f"VIRTUAL_ENV={copy.resolve()}/.venv\n")
+    program(home / "python", f'echo "$*" >>"{copy}/calls"')
+    program(copy / "java", "exit 0")
+    assert bootstrap(copy, "test", PATH=f"{copy}:{os.environ['PATH']}").returncode == 0
+    locks = [re.findall(r"-r requirements([\w-]*)\.lock", line) for line in installs_of(copy)]
+    assert locks == [["-test", "-build"], ["-spark"], []]
+    assert "--require-hashes" in installs_of(copy)[1]
