@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "greenward.web",
     "greenward.bureau.accounts",
     "greenward.bureau.casework",
+    "greenward.bureau.log",
+    "greenward.bureau.letters",
+    "greenward.bureau.certificates",
     "greenward.bureau.standards",
     "greenward.bureau.statutes",
     "greenward.bureau.registry",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "greenward.bureau.enforcement",
     "greenward.bureau.assessment",
     "greenward.bureau.lawbook",
+    "greenward.bureau.publication",
     "greenward.demo",
 ]
 

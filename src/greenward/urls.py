@@ -13,6 +13,10 @@ urlpatterns = [
     path("law/desk/", include("greenward.bureau.statutes.urls")),
     path("law/", include("greenward.bureau.lawbook.urls")),
     path("", include("greenward.bureau.assessment.urls")),
+    path("log/", include("greenward.bureau.log.urls")),
+    path("letters/", include("greenward.bureau.letters.urls")),
+    path("", include("greenward.bureau.certificates.urls")),
+    path("", include("greenward.bureau.publication.urls")),
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.web.urls")),
 ]

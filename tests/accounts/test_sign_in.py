@@ -41,7 +41,7 @@ def test_the_right_words_open_the_door(client: Client, lin: User) -> None:
 def test_one_returns_to_the_page_asked_for_but_never_to_another_site(
     client: Client, lin: User
 ) -> None:
-    assert attempt(client, "lin", PASSWORD, next="/log").url == "/log"
+    assert attempt(client, "lin", PASSWORD, next="/acts").url == "/acts"
     client.logout()
     assert attempt(client, "lin", PASSWORD, next="https://evil.example/").url == "/"
 
@@ -108,7 +108,7 @@ def invented() -> tuple[str, list[tuple[str, str]]]:
 @pytest.mark.browser
 def test_a_person_signs_in_and_out_by_keyboard(page: Any, lin: User, city: Area) -> None:
     Post.objects.create(user=lin, role=Role.DIRECTOR, area=city, first_day=date(2020, 1, 1))
-    page.goto("/log")
+    page.goto("/acts")
     page.get_by_label("登录名").focus()
     page.keyboard.type("lin")
     page.keyboard.press("Tab")
@@ -117,5 +117,5 @@ def test_a_person_signs_in_and_out_by_keyboard(page: Any, lin: User, city: Area)
     page.get_by_role("heading", name="行为日志").wait_for()
     page.get_by_role("button", name="退出").first.press("Enter")
     page.wait_for_url("**/")
-    page.goto("/log")
+    page.goto("/acts")
     page.get_by_label("登录名").wait_for()

@@ -297,7 +297,7 @@ def test_a_file_is_asked_for_awaited_and_fetched(page: Any, sign_in: Any, direct
     with act(director, "create_user"):
         pass
     sign_in(page, director.user)
-    page.goto("/log")
+    page.goto("/acts")
     page.get_by_role("link", name="Excel").click()
     page.get_by_text("等待后台程序开始处理").wait_for()
     make(Export.objects.get().pk)

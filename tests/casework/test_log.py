@@ -80,12 +80,12 @@ def test_days_are_the_citys(auditor: Actor) -> None:
 def test_the_page_reads_as_words(acts: None, auditor: Actor, futian: Area) -> None:
     client = Client(headers={"accept-language": "en"})
     client.force_login(auditor.user)
-    page = client.get("/log").content.decode()
+    page = client.get("/acts").content.decode()
     assert "record the state of metering" in page
     assert f"area {futian.pk}" in page
     assert "why: because · year: 2026" in page
-    assert "No act in your areas" in client.get("/log?act=assess").content.decode()
-    assert client.get("/log?since=nonsense").status_code == 200
+    assert "No act in your areas" in client.get("/acts?act=assess").content.decode()
+    assert client.get("/acts?since=nonsense").status_code == 200
 
 
 def test_the_page_takes_few_queries(
@@ -94,7 +94,7 @@ def test_the_page_takes_few_queries(
     client = Client()
     client.force_login(auditor.user)
     with django_assert_max_num_queries(8):
-        client.get("/log")
+        client.get("/acts")
 
 
 def test_details_and_subjects_in_words() -> None:

@@ -14,8 +14,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Membership, Post, Role, User
-from .permissions import ACTS
+from .models import Membership, PartyRole, Post, Role, User
+from .permissions import ACTS, ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -67,19 +67,28 @@ class Actor:
     def nobody(cls) -> Actor:
         return cls(None, "")
 
-    def may(self, act: str, area_path: str | None = None) -> bool:
-        """Whether the actor may do an act in an area (None: in any of the actor's own areas)."""
+    def may(
+        self,
+        act: str,
+        area_path: str | None = None,
+        parties: frozenset[PartyRole] = frozenset(),
+    ) -> bool:
+        """Whether the actor may do an act in an area (None: in any of the actor's own areas), by a
+        post or by one of the roles they hold in the matter it belongs to."""
         if self.everywhere:
             return True
-        roles = ACTS[act]
-        return any(
-            duty.role in roles and (area_path is None or area_path.startswith(duty.area_path))
+        rule = ACTS[act]
+        return bool(rule.parties & parties) or any(
+            duty.role in rule.posts and (area_path is None or area_path.startswith(duty.area_path))
             for duty in self.duties
         )
 
     @property
     def area_paths(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(duty.area_path for duty in self.duties))
+        """Where the actor sees matters of the law; the system's administrators see none."""
+        return tuple(
+            dict.fromkeys(d.area_path for d in self.duties if d.role not in ADMINISTRATORS)
+        )
 
     @property
     def is_official(self) -> bool:

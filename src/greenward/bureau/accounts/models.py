@@ -101,13 +101,41 @@ class User(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
-    """What a duty post is for."""
+    """What a duty post is for. The area of the post says whether it is a city's or a district's.
+
+    The last three administer the system and are three people (MLPS 2.0, 8.1.4.2): whoever holds
+    one of them holds neither of the others.
+    """
 
     DIRECTOR = "director", _("director")
     OFFICER = "officer", _("housing officer")
+    REVIEWER = "reviewer", _("legal reviewer")
     STANDARDS = "standards", _("standards official")
     REGISTRAR = "registrar", _("registrar")
+    PLANNING = "planning", _("planning officer")
+    ECOLOGY = "ecology", _("ecology officer")
+    MARKET = "market", _("market supervision officer")
+    FINANCE = "finance", _("finance officer")
     AUDITOR = "auditor", _("auditor")
+    SECURITY = "security", _("security administrator")
+    SYSTEM = "system", _("system administrator")
+
+
+class PartyRole(models.TextChoices):
+    """What an organisation or a person is in a matter (Articles 8, 14 to 18, 21, 31)."""
+
+    DEVELOPER = "developer", _("development party")
+    DESIGNER = "designer", _("design party")
+    DRAWING_REVIEWER = "drawing_reviewer", _("drawing review office")
+    CONTRACTOR = "contractor", _("construction party")
+    SUPERVISOR = "supervisor", _("supervision party")
+    EVALUATOR = "evaluator", _("third-party evaluator")
+    LABORATORY = "laboratory", _("testing laboratory")
+    OWNER = "owner", _("owner")
+    MANAGER = "manager", _("property manager")
+    SUPPLIER = "supplier", _("supplier")
+    ENERGY_SERVICE = "energy_service", _("energy-service company")
+    BUYER = "buyer", _("home buyer")
 
 
 class Tenure(models.Model):

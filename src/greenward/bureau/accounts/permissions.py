@@ -1,41 +1,100 @@
-"""Who may do which act: the one table of the house. An act that is not in it cannot be done."""
+"""Who may do which act: the one table of the house. An act that is not in it cannot be done.
+
+In which state of a matter an act may be done stands beside it in the matter's kind
+(`greenward.bureau.casework.matters.kinds`); the page "who may do what" shows both together.
+"""
 
 from __future__ import annotations
 
-from .models import Role
+from dataclasses import dataclass
 
-OFFICIALS = frozenset(Role)
-CONSOLE: frozenset[Role] = frozenset()
+from .models import PartyRole, Role
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do one act.
+
+    Holders of one of `posts` in the area of the act, and members of an organisation that is one of
+    `parties` in its matter; but nobody who did one of the acts `not_by` in the same matter (four
+    eyes). A rule without both is for the operator at the console alone.
+    """
+
+    posts: frozenset[Role] = frozenset()
+    parties: frozenset[PartyRole] = frozenset()
+    not_by: frozenset[str] = frozenset()
+
+
+def rule(*who: Role | PartyRole, not_by: tuple[str, ...] = ()) -> Rule:
+    """A rule for these posts and parties."""
+    return Rule(
+        frozenset(one for one in who if isinstance(one, Role)),
+        frozenset(one for one in who if isinstance(one, PartyRole)),
+        frozenset(not_by),
+    )
+
+
+ADMINISTRATORS = frozenset({Role.SYSTEM, Role.SECURITY})
+OFFICIALS = frozenset(Role) - ADMINISTRATORS
+"""Posts about matters of the law; the administrators of the system see none of them."""
+CASE_OFFICERS = (
+    Role.DIRECTOR,
+    Role.OFFICER,
+    Role.REVIEWER,
+    Role.PLANNING,
+    Role.ECOLOGY,
+    Role.MARKET,
+    Role.FINANCE,
+)
+"""Posts that handle matters; which kinds each of them works on, the kinds' own acts say."""
+CONSOLE = rule()
 """No post: the operator at the console alone, since the act reaches beyond any one area."""
 
-ACTS: dict[str, frozenset[Role]] = {
-    "see_buildings": OFFICIALS,
-    "see_audit": frozenset({Role.AUDITOR, Role.DIRECTOR}),
-    "create_user": frozenset({Role.DIRECTOR}),
+ACTS: dict[str, Rule] = {
+    "see_buildings": rule(*OFFICIALS),
+    "see_audit": rule(Role.AUDITOR, Role.DIRECTOR),
+    "create_user": rule(Role.DIRECTOR),
     "set_password": CONSOLE,
     "close_user": CONSOLE,
     "enrol": CONSOLE,
-    "appoint": frozenset({Role.DIRECTOR}),
-    "end_post": frozenset({Role.DIRECTOR}),
+    "appoint": rule(Role.DIRECTOR),
+    "end_post": rule(Role.DIRECTOR),
     "record_area": CONSOLE,
-    "import_buildings": frozenset({Role.REGISTRAR}),
-    "import_energy": frozenset({Role.REGISTRAR}),
-    "undo_import": frozenset({Role.REGISTRAR}),
-    "save_import_profile": frozenset({Role.REGISTRAR}),
-    "record_class": frozenset({Role.REGISTRAR, Role.OFFICER}),
-    "enter_standard": frozenset({Role.STANDARDS}),
-    "confirm_standard": frozenset({Role.STANDARDS}),
-    "use_standard": frozenset({Role.STANDARDS}),
-    "load_text": frozenset({Role.STANDARDS, Role.DIRECTOR}),
-    "draft_discretion": frozenset({Role.STANDARDS}),
-    "publish_discretion": frozenset({Role.DIRECTOR}),
-    "enter_policy": frozenset({Role.STANDARDS, Role.DIRECTOR}),
-    "enter_holidays": frozenset({Role.STANDARDS, Role.DIRECTOR}),
-    "publish_law": frozenset({Role.DIRECTOR}),
-    "assess": frozenset({Role.DIRECTOR, Role.OFFICER}),
-    "record_energy_act": frozenset({Role.OFFICER}),
-    "record_metering": frozenset({Role.OFFICER}),
-    "order_correction": frozenset({Role.OFFICER}),
-    "record_penalty": frozenset({Role.OFFICER}),
-    "export": OFFICIALS,
+    "import_buildings": rule(Role.REGISTRAR),
+    "import_energy": rule(Role.REGISTRAR),
+    "undo_import": rule(Role.REGISTRAR),
+    "save_import_profile": rule(Role.REGISTRAR),
+    "record_class": rule(Role.REGISTRAR, Role.OFFICER),
+    "enter_standard": rule(Role.STANDARDS),
+    "confirm_standard": rule(Role.STANDARDS),
+    "use_standard": rule(Role.STANDARDS),
+    "load_text": rule(Role.STANDARDS, Role.DIRECTOR),
+    "draft_discretion": rule(Role.STANDARDS),
+    "publish_discretion": rule(Role.DIRECTOR),
+    "enter_policy": rule(Role.STANDARDS, Role.DIRECTOR),
+    "enter_holidays": rule(Role.STANDARDS, Role.DIRECTOR),
+    "publish_law": rule(Role.DIRECTOR),
+    "assess": rule(Role.DIRECTOR, Role.OFFICER),
+    "record_energy_act": rule(Role.OFFICER),
+    "record_metering": rule(Role.OFFICER),
+    "order_correction": rule(Role.OFFICER),
+    "draft_order": rule(Role.OFFICER),
+    "issue_order": rule(Role.DIRECTOR, not_by=("draft_order",)),
+    "return_order": rule(Role.DIRECTOR),
+    "serve_order": rule(Role.OFFICER),
+    "report_correction": rule(PartyRole.OWNER, PartyRole.MANAGER),
+    "confirm_correction": rule(Role.OFFICER),
+    "reject_correction": rule(Role.OFFICER),
+    "find_expired": rule(Role.OFFICER),
+    "withdraw_order": rule(Role.DIRECTOR),
+    "record_penalty": rule(Role.OFFICER),
+    "request_correction": rule(*CASE_OFFICERS),
+    "answer_request": rule(*PartyRole),
+    "withdraw_request": rule(*CASE_OFFICERS),
+    "file_document": rule(*CASE_OFFICERS, *PartyRole),
+    "comment": rule(*CASE_OFFICERS, *PartyRole),
+    "take_matter": rule(*CASE_OFFICERS),
+    "hand_over": rule(Role.DIRECTOR),
+    "change_party": rule(*CASE_OFFICERS),
+    "export": rule(*OFFICIALS),
 }

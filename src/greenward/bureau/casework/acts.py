@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area
+from greenward.bureau.accounts.models import Area, PartyRole
 from greenward.law.canonical import canonical
 
 from .models import AuditEvent
@@ -41,15 +41,21 @@ class Event:
 
 @contextmanager
 def act(
-    actor: Actor, name: str, subject: models.Model | None = None, *, area: Area | None = None
+    actor: Actor,
+    name: str,
+    subject: models.Model | None = None,
+    *,
+    area: Area | None = None,
+    parties: frozenset[PartyRole] = frozenset(),
 ) -> Iterator[Event]:
     """Run one act of the law in a transaction with exactly one audit row.
 
     Raises PermissionDenied before anything is read or written when the actor may not do it in
-    the area. `subject` may be set later on the event, for acts that create it.
+    the area: neither by a post nor by one of the roles they hold in the matter (`parties`).
+    `subject` may be set later on the event, for acts that create it.
     """
     area_path = area.path if area else ""
-    if not actor.may(name, area_path or None):
+    if not actor.may(name, area_path or None, parties):
         raise PermissionDenied(_("Your duty post does not include this act."))
     event = Event(subject=subject)
     with transaction.atomic():

@@ -10,5 +10,5 @@ urlpatterns = [
     path("lists/<slug:name>", views.export, name="list"),
     path("exports/<int:pk>", views.export_made, name="export"),
     path("exports/<int:pk>/file", views.export_file, name="export_file"),
-    path("log", views.log, name="log"),
+    path("acts", views.log, name="log"),
 ]

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from greenward.law.language import Text
 
 ACTS = {
     "create_user": _("make a sign-in"),
@@ -33,11 +36,33 @@ ACTS = {
     "assess": _("assess a city"),
     "record_energy_act": _("record an energy act"),
     "record_metering": _("record the state of metering"),
+    "draft_order": _("draft an order to correct"),
+    "issue_order": _("issue the order to correct"),
+    "return_order": _("send the draft back"),
+    "serve_order": _("record the service of the order"),
+    "report_correction": _("report the correction"),
+    "confirm_correction": _("confirm the correction"),
+    "reject_correction": _("find the correction insufficient"),
+    "find_expired": _("find that the order expired"),
+    "withdraw_order": _("withdraw the order"),
+    "request_correction": _("request a correction"),
+    "answer_request": _("answer a request for correction"),
+    "withdraw_request": _("withdraw a request for correction"),
+    "file_document": _("file a document"),
+    "comment": _("remark"),
+    "take_matter": _("take up a matter"),
+    "hand_over": _("hand matters over"),
+    "change_party": _("change the parties of a matter"),
     "order_correction": _("order a correction"),
     "record_penalty": _("record a penalty"),
     "export": _("take a list away"),
 }
 """What each act that is logged is called."""
+
+
+def in_language(text: Text) -> str:
+    """A text of the law room in the language of the page."""
+    return text.in_(get_language() or "zh")
 
 
 def act_name(act: str) -> str:

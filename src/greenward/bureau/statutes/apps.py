@@ -9,6 +9,11 @@ class StatutesConfig(AppConfig):
     label = "statutes"
 
     def ready(self) -> None:
+        from greenward.bureau.casework.matters import clocks
+
+        from .selectors import calendar
+
+        clocks.use_calendar(calendar)
         nav.register(
             _("Beside the law"),
             "statutes:overview",

@@ -34,6 +34,10 @@ class AuditEvent(models.Model):
     subject_id = models.CharField(max_length=80)
     area_path = models.CharField(max_length=200, blank=True)
     payload = models.JSONField()
+    personal = models.JSONField(null=True)
+    """What names a person: outside `canon`, which holds only its salted commitment, so that it can
+    be deleted and the log stays valid (PIPL, Article 47)."""
+    salt = models.BinaryField(null=True)
     canon = models.BinaryField()
     leaf_hash = models.BinaryField()
     leaf_index = models.BigIntegerField(null=True, unique=True)

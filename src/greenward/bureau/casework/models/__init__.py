@@ -1,0 +1,20 @@
+"""What casework records: documents, acts, exports; matters with their parties, clocks and tasks."""
+
+from .filings import Filing, Request, RequestItem
+from .matters import Clock, ClockEvent, Comment, Matter, Party, Task
+from .records import AuditEvent, Document, Export
+
+__all__ = [
+    "AuditEvent",
+    "Clock",
+    "ClockEvent",
+    "Comment",
+    "Document",
+    "Export",
+    "Filing",
+    "Matter",
+    "Party",
+    "Request",
+    "RequestItem",
+    "Task",
+]

@@ -1,0 +1,93 @@
+"""What is filed in a matter: documents in versions, and requests to correct what is missing."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from greenward.bureau.accounts.models import User
+
+from .matters import Clock, Matter
+from .records import Document
+
+
+class Label(models.TextChoices):
+    """Who may open a filed document, beside whoever filed it (MLPS 2.0, 8.1.4.2)."""
+
+    PUBLIC = "public", _("public")
+    PARTIES = "parties", _("the authority and the parties")
+    INTERNAL = "internal", _("the authority alone")
+
+
+class Filing(models.Model):
+    """A document filed in a matter. A new version replaces an old one, which stays on file.
+
+    A redacted copy is a filing of its own that points at its original.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="filings")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="filings")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(_("title"), max_length=200)
+    version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    redacts = models.ForeignKey("self", models.PROTECT, null=True, related_name="redacted_copies")
+    label = models.CharField(max_length=10, choices=Label.choices, default=Label.PARTIES)
+    filed_at = models.DateTimeField(auto_now_add=True)
+    filed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("filed document")
+        ordering = ["id"]
+
+
+class Request(models.Model):
+    """A request for correction: one list of everything missing, on which the clock stops.
+
+    Administrative Licensing Law, Article 32: all at once, within five working days, else the
+    application counts as accepted.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="requests")
+    clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="+")
+    """The clock it stopped."""
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("request for correction")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(answered_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_request_in_a_matter",
+            )
+        ]
+
+
+class RequestItem(models.Model):
+    """One thing to correct, answered in place by a text, a document or both."""
+
+    class Type(models.TextChoices):
+        MISSING = "missing", _("a document is missing")
+        WRONG = "wrong", _("a statement is wrong or contradicts another")
+        UNCLEAR = "unclear", _("a statement is unclear")
+        UNSIGNED = "unsigned", _("a signature or seal is missing")
+        FORM = "form", _("the form is not the prescribed one")
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="items")
+    type = models.CharField(max_length=10, choices=Type.choices)
+    what = models.CharField(max_length=300)
+    """The document, field or fact it is about, in words."""
+    article = models.CharField(max_length=60, blank=True)
+    answer = models.TextField(blank=True)
+    filing = models.ForeignKey(Filing, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]

@@ -1,0 +1,191 @@
+"""A matter is one piece of casework from its opening to its close, whatever chapter it serves.
+
+Its kind (`greenward.bureau.casework.matters.kinds`) says which states it passes through and by
+which acts; its history is its audit rows. Due days kept here are projections of the clocks: the
+deadline engine computes them, and anew whenever the calendar changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from greenward.bureau.accounts.models import Area, Organisation, PartyRole, Role, Tenure, User
+
+from .records import Document
+
+if TYPE_CHECKING:
+    from greenward.bureau.accounts.actors import Actor
+
+
+class MatterSet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The matters an actor may see: of kinds their posts work on or read, in the posts'
+        areas; and those in which they or their organisations are a party."""
+        from ..matters.visibility import visible
+
+        return self.filter(visible(actor))
+
+
+class Matter(models.Model):
+    kind = models.CharField(max_length=40)
+    number = models.CharField(_("number of the matter"), max_length=60, unique=True)
+    title = models.CharField(_("subject"), max_length=300)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="matters")
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.CharField(max_length=80, blank=True)
+    """What it is about: the label and the key of a row of another room, a building's say."""
+    state = models.CharField(max_length=40)
+    officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="matters")
+    """Who handles it at the authority; None while it waits to be taken up."""
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = MatterSet.as_manager()
+
+    class Meta:
+        verbose_name = _("matter")
+        indexes = [
+            models.Index(fields=["area", "kind", "-opened_at"], name="matter_area"),
+            models.Index(fields=["subject_type", "subject_id"], name="matter_subject"),
+            models.Index(
+                fields=["officer"], condition=Q(closed_at__isnull=True), name="matter_officer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Party(Tenure):
+    """An organisation, or a person for a home buyer, that takes part in a matter in a role."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=20, choices=PartyRole.choices)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("party")
+        indexes = [
+            models.Index(fields=["organisation", "matter"], name="party_organisation"),
+            models.Index(fields=["user", "matter"], name="party_user"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, user__isnull=True)
+                | Q(organisation__isnull=True, user__isnull=False),
+                name="party_is_an_organisation_or_a_person",
+            )
+        ]
+
+
+class Clock(models.Model):
+    """A period of the law that runs in a matter, from its events by the law's deadline engine."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
+    name = models.CharField(max_length=60)
+    """Which period: the id of a step of procedure, a gate or a wait of the matter's kind."""
+    article = models.CharField(max_length=60, blank=True)
+    length = models.PositiveSmallIntegerField()
+    count = models.CharField(max_length=20)
+    """`greenward.law.language.Count`."""
+    of_state = models.BooleanField(default=True)
+    """Whether it stops when the matter leaves its state."""
+    due_on = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
+    stopped_on = models.DateField(null=True)
+    """The day the thing was done, or the matter left the state that waited for it."""
+
+    class Meta:
+        verbose_name = _("clock")
+        indexes = [
+            models.Index(
+                fields=["matter"], condition=Q(stopped_on__isnull=True), name="clock_running"
+            )
+        ]
+
+
+class ClockEvent(models.Model):
+    """What happened to a clock (`greenward.law.clocks.Event`); never changed, never deleted."""
+
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10)
+    on = models.DateField()
+    reason = models.CharField(max_length=300)
+    length = models.PositiveSmallIntegerField(null=True)
+    count = models.CharField(max_length=20, blank=True)
+    """By how much an extension makes the period longer."""
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Task(models.Model):
+    """Something somebody has to do in a matter: one line of an inbox.
+
+    It waits for the holders of a post in the matter's area, for an organisation or for one
+    person. Closed when it is done or when the matter no longer waits for it.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="tasks")
+    act = models.CharField(max_length=60)
+    """The act that does it (`greenward.bureau.accounts.permissions.ACTS`)."""
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="tasks")
+    of_state = models.BooleanField(default=True)
+    """Whether it ends when the matter leaves its state; a request for correction's does not."""
+    since = models.DateTimeField(auto_now_add=True)
+    due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("task")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False)
+                | Q(user__isnull=False)
+                | (~Q(role="") & Q(area__isnull=False)),
+                name="task_waits_for_somebody",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "role", "due_on"],
+                condition=Q(closed_at__isnull=True),
+                name="task_of_post",
+            ),
+            models.Index(
+                fields=["organisation", "due_on"],
+                condition=Q(closed_at__isnull=True),
+                name="task_of_organisation",
+            ),
+            models.Index(
+                fields=["user", "due_on"], condition=Q(closed_at__isnull=True), name="task_of_user"
+            ),
+            models.Index(fields=["matter"], name="task_matter"),
+        ]
+
+
+class Comment(models.Model):
+    """A remark on a matter. An internal one is seen by officials alone."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="comments")
+    text = models.TextField()
+    internal = models.BooleanField(default=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
