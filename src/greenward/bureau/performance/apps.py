@@ -15,9 +15,13 @@ class PerformanceConfig(AppConfig):
     label = "performance"
 
     def ready(self) -> None:
+        from greenward.bureau.casework.matters import kinds
         from greenward.bureau.registry.kinds import register
 
+        from .kinds import SUBMISSION
+
         register("energy", _energy)
+        kinds.register(SUBMISSION)
 
 
 def _energy() -> EnergyImport:

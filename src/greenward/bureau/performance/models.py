@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import User
-from greenward.bureau.casework.models import Document
+from greenward.bureau.casework.models import Document, Matter
 from greenward.bureau.registry.models import Building, ImportRun
 
 
@@ -118,3 +118,21 @@ class EnergyAct(models.Model):
         verbose_name = _("energy act")
         ordering = ["year", "done_on", "id"]
         indexes = [models.Index(fields=["building", "year"], name="energy_act_year")]
+
+
+class Submission(models.Model):
+    """An owner's report of an energy act, from its preparation to the officer's decision.
+
+    Its documents, state and history are its matter's; `energy_act` is what came of it.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="submission")
+    building = models.ForeignKey(Building, models.PROTECT, related_name="submissions")
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=30, choices=EnergyAct.Kind.choices)
+    done_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    energy_act = models.OneToOneField(EnergyAct, models.PROTECT, null=True)
+
+    class Meta:
+        verbose_name = _("report of an energy act")

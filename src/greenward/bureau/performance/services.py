@@ -49,13 +49,7 @@ def record_energy_act(
     """
     kind = EnergyAct.Kind(kind)
     with act(actor, "record_energy_act", building, area=building.area) as event:
-        if done_on > timezone.localdate():
-            raise PerformanceError(_("The day %(day)s lies in the future.") % {"day": done_on})
-        if done_on < date(year, 1, 1):
-            raise PerformanceError(
-                _("What was done on %(day)s cannot answer the year %(year)s, which began later.")
-                % {"day": done_on, "year": year}
-            )
+        check_days(year, done_on)
         recorded = EnergyAct.objects.create(
             building=building,
             year=year,
@@ -73,6 +67,17 @@ def record_energy_act(
             document=document.sha256 if document else None,
         )
     return recorded
+
+
+def check_days(year: int, done_on: date) -> None:
+    """Raise PerformanceError when an act could not have answered a year on its day."""
+    if done_on > timezone.localdate():
+        raise PerformanceError(_("The day %(day)s lies in the future.") % {"day": done_on})
+    if done_on < date(year, 1, 1):
+        raise PerformanceError(
+            _("What was done on %(day)s cannot answer the year %(year)s, which began later.")
+            % {"day": done_on, "year": year}
+        )
 
 
 def withdraw_energy_act(actor: Actor, recorded: EnergyAct, *, why: str) -> None:
