@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from greenward.bureau.accounts.actors import Actor
-from tests.fixtures.world import GROUPS, OBJECTS, ROLES, World
+from tests.fixtures.world import GROUPS, LIKE, OBJECTS, ROLES, World
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("access.yaml").read_text(encoding="utf-8")
@@ -35,12 +35,13 @@ def name_of(key: str) -> str:
 
 
 def expected(row: dict[str, Any]) -> dict[str, int]:
-    """The answer for each role: groups first, then the roles named alone."""
+    """The answer for each role: groups first, then roles named alone, then those like another."""
     found: dict[str, int] = {}
     for group, roles in GROUPS.items():
         if group in row:
             found |= dict.fromkeys(roles.split(), row[group])
-    return found | {role: row[role] for role in ROLES if role in row}
+    found |= {role: row[role] for role in ROLES if role in row}
+    return {role: found[other] for role, other in LIKE.items() if other in found} | found
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -92,4 +92,5 @@ class Actor:
 
     @property
     def is_official(self) -> bool:
-        return self.everywhere or bool(self.duties)
+        """Whether a post is about matters of the law; those of the system's administrators are not."""
+        return self.everywhere or bool(self.area_paths)

@@ -21,6 +21,7 @@ from greenward.bureau.registry.models import Building
 from greenward.bureau.standards import waiting
 from greenward.bureau.standards.errors import StandardsError
 from greenward.law.language import LawError, Verdict
+from greenward.web import nav
 
 from . import running
 from .forms import BuildingFilter, FindingFilter
@@ -46,10 +47,10 @@ def scope_for(request: HttpRequest) -> Scope:
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The city at a glance for officials; members of an organisation go to their buildings."""
+    """The city at a glance for officials; everybody else goes to the first page that is theirs."""
     actor = request.actor
-    if not actor.is_official and actor.organisations:
-        return redirect("assessment:buildings")
+    if not actor.is_official and (actor.duties or actor.organisations):
+        return redirect(nav.entries(request)[0].url)
     scope = scope_for(request)
     ids = _visible(scope)
     context: dict[str, Any] = {
