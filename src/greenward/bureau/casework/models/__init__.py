@@ -1,7 +1,7 @@
 """What casework records: documents, acts, exports; matters with their parties, clocks and tasks."""
 
 from .filings import Filing, Request, RequestItem
-from .matters import Clock, ClockEvent, Comment, Matter, Party, Task
+from .matters import Clock, ClockEvent, Comment, Extension, Matter, Party, Task
 from .records import AuditEvent, Document, Export
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Comment",
     "Document",
     "Export",
+    "Extension",
     "Filing",
     "Matter",
     "Party",

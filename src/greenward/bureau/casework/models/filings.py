@@ -50,8 +50,10 @@ class Request(models.Model):
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="requests")
-    clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="+")
-    """The clock it stopped."""
+    clocks = models.ManyToManyField(Clock, related_name="+")
+    """The clocks it stopped: the authority's own, never the party's."""
+    why_again = models.CharField(max_length=300, blank=True)
+    """Of a second request: what the answer to the first raised newly."""
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)

@@ -91,6 +91,7 @@ class Clock(models.Model):
     name = models.CharField(max_length=60)
     """Which period: the id of a step of procedure, a gate or a wait of the matter's kind."""
     article = models.CharField(max_length=60, blank=True)
+    """`greenward.bureau.casework.matters.articles` reads it."""
     length = models.PositiveSmallIntegerField()
     count = models.CharField(max_length=20)
     """`greenward.law.language.Count`."""
@@ -117,6 +118,7 @@ class ClockEvent(models.Model):
     kind = models.CharField(max_length=10)
     on = models.DateField()
     reason = models.CharField(max_length=300)
+    """In words, or the name of the state whose entry started the clock."""
     length = models.PositiveSmallIntegerField(null=True)
     count = models.CharField(max_length=20, blank=True)
     """By how much an extension makes the period longer."""
@@ -126,6 +128,32 @@ class ClockEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class Extension(models.Model):
+    """A longer time for a clock: asked for with a reason, granted or refused by somebody else."""
+
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="extensions")
+    length = models.PositiveSmallIntegerField()
+    count = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted = models.BooleanField(null=True)
+    """None until it is decided."""
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("extension")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock"],
+                condition=Q(granted__isnull=True),
+                name="one_open_extension_of_a_clock",
+            )
+        ]
 
 
 class Task(models.Model):
@@ -142,11 +170,16 @@ class Task(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """Who handles the matter, copied from it: whoever waits for others finds their tasks by it."""
+    note = models.CharField(max_length=300, blank=True)
+    """What the act's own name does not say, in words."""
     clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="tasks")
     of_state = models.BooleanField(default=True)
     """Whether it ends when the matter leaves its state; a request for correction's does not."""
     since = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
@@ -173,6 +206,11 @@ class Task(models.Model):
             ),
             models.Index(
                 fields=["user", "due_on"], condition=Q(closed_at__isnull=True), name="task_of_user"
+            ),
+            models.Index(
+                fields=["officer", "due_on"],
+                condition=Q(closed_at__isnull=True),
+                name="task_of_officer",
             ),
             models.Index(fields=["matter"], name="task_matter"),
         ]
