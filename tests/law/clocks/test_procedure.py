@@ -40,6 +40,7 @@ def day(text: str) -> date:
         ("preservation", "2026-11-13", "2026-11-13", "2026-11-24"),
         ("decision", "2026-01-05", "2026-01-05", "2026-04-07"),  # 5 and 6 April are free
         ("service", "2026-04-30", "2026-04-30", "2026-05-13"),  # Saturday 9 May is worked
+        ("public_notice", "2026-11-20", "2026-12-22", None),  # 20 December is a Sunday
         ("payment", "2026-09-18", "2026-09-18", "2026-10-08"),
         ("reconsideration", "2026-08-04", "2026-08-04", "2026-10-08"),  # 3 October is free
         ("suit", "2025-08-31", "2025-08-31", "2026-02-28"),
@@ -88,6 +89,7 @@ def test_up_to_ten_days_of_the_compulsion_law_are_working_days() -> None:
 
 def test_what_rests_on_memory_or_second_hand_is_not_verified() -> None:
     assert {one.id: one.evidence for one in EVERY if not one.verified} == {
+        "public_notice": "S1",
         "suit": "S",
         "publication": "M",
         "inspection_result": "M",
@@ -105,6 +107,7 @@ def test_every_step_is_said_in_both_languages_once() -> None:
     assert {one.law for one in STEPS} <= set(INSTRUMENTS)
     assert {one.id for one in EVERY if one.side is not Side.WITHIN} == {
         "hearing_notice",
+        "public_notice",
         "court_after_demand",
     }
 

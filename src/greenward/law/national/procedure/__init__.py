@@ -1,7 +1,7 @@
 """The steps of procedure that no city writes itself, as data: who, from when, how long, and why.
 
 Administrative Penalty Law (2021), Administrative Compulsion Law, Reconsideration Law, Litigation
-Law, the rules on publication and on credit repair. They serve Articles 48 to 60 of Shenzhen and
+Law, the Civil Procedure Law where the Penalty Law sends service to it, the rules on publication and on credit repair. They serve Articles 48 to 60 of Shenzhen and
 whatever a city fines. Each step keeps its evidence; one that is not primary is *unverified* and
 waits for an official.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...language import LawError
-from . import afterwards, penalty
+from . import afterwards, delivery, penalty
 from .credit import LEVELS, Gravity, Level, Publicity, levels_on, publicity
 from .laws import (
     INSTRUMENTS,
@@ -25,7 +25,7 @@ from .laws import (
 )
 from .window import Window, window
 
-STEPS = (*penalty.STEPS, *afterwards.STEPS)
+STEPS = (*penalty.STEPS, *delivery.STEPS, *afterwards.STEPS)
 
 
 @dataclass(frozen=True)

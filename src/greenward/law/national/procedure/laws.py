@@ -34,6 +34,7 @@ RECONSIDERATION = instrument(
 LITIGATION = instrument(
     "cn-litigation-2015", "行政诉讼法", "Administrative Litigation Law", date(2015, 5, 1)
 )
+CIVIL = instrument("cn-civil-procedure-2022", "民事诉讼法", "Civil Procedure Law", date(2022, 1, 1))
 DISCLOSURE = instrument(
     "cn-disclosure-2019",
     "政府信息公开条例",
@@ -57,6 +58,7 @@ INSTRUMENTS = (
     COMPULSION,
     RECONSIDERATION,
     LITIGATION,
+    CIVIL,
     DISCLOSURE,
     PUBLICATION,
     REPAIR,
