@@ -2,6 +2,7 @@
 
 from .filings import Filing, Request, RequestItem
 from .matters import Clock, ClockEvent, Comment, Extension, Matter, Party, Task
+from .privacy import PrivacyRequest
 from .records import AuditEvent, Document, Export
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Filing",
     "Matter",
     "Party",
+    "PrivacyRequest",
     "Request",
     "RequestItem",
     "Task",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts.models import User
+from greenward.bureau.accounts.models import Organisation, User
 
 from .matters import Clock, Matter
 from .records import Document
+
+if TYPE_CHECKING:
+    from greenward.bureau.accounts.actors import Actor
 
 
 class Label(models.TextChoices):
@@ -20,10 +25,19 @@ class Label(models.TextChoices):
     INTERNAL = "internal", _("the authority alone")
 
 
+class FilingSet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The filings an actor may open: by post, as a party, as who filed them, or as anybody."""
+        from ..filings import visible
+
+        return self.filter(visible(actor))
+
+
 class Filing(models.Model):
     """A document filed in a matter. A new version replaces an old one, which stays on file.
 
-    A redacted copy is a filing of its own that points at its original.
+    A redacted copy is a filing of its own that points at its original. The database lets nothing
+    of a filing change but who may open it.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="filings")
@@ -34,12 +48,24 @@ class Filing(models.Model):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     redacts = models.ForeignKey("self", models.PROTECT, null=True, related_name="redacted_copies")
     label = models.CharField(max_length=10, choices=Label.choices, default=Label.PARTIES)
+    personal = models.BooleanField(default=False)
+    """Whether it tells of private persons: then each opening is logged and it is never public."""
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    """The party on whose behalf it was filed; None for the authority and for a home buyer."""
     filed_at = models.DateTimeField(auto_now_add=True)
     filed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = FilingSet.as_manager()
 
     class Meta:
         verbose_name = _("filed document")
         ordering = ["id"]
+        indexes = [models.Index(fields=["filed_by", "filed_at"], name="filing_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(label="public", personal=True), name="personal_is_never_public"
+            )
+        ]
 
 
 class Request(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import User
@@ -11,12 +12,30 @@ from greenward.bureau.accounts.models import User
 class Document(models.Model):
     """A file by its content: the SHA-256 is its name, so it can never change."""
 
+    class Scan(models.TextChoices):
+        """What a virus scanner said; without a scanner nothing is said."""
+
+        NOT_SCANNED = "not_scanned", _("not scanned for viruses")
+        WAITING = "waiting", _("being scanned for viruses")
+        CLEAN = "clean", _("no virus found")
+        INFECTED = "infected", _("a virus was found; locked away")
+
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=255)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(User, models.PROTECT, null=True)
+    scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.NOT_SCANNED)
+    scanned_at = models.DateTimeField(null=True)
+    scan_said = models.CharField(max_length=200, blank=True)
+    """The scanner's own words: the name of what it found."""
+
+    class Meta:
+        verbose_name = _("document")
+        indexes = [
+            models.Index(fields=["added_at"], condition=Q(scan="waiting"), name="document_waiting")
+        ]
 
 
 class AuditEvent(models.Model):
