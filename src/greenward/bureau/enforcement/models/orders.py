@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import User
-from greenward.bureau.casework.models import Document
+from greenward.bureau.casework.models import Document, Matter
 from greenward.bureau.registry.models import Building
 
 
@@ -52,6 +52,30 @@ class CorrectionOrder(models.Model):
         served = self.served_on is not None and self.served_on <= on
         corrected = self.corrected_on is not None and self.corrected_on <= on
         return served and self.due_on < on and not corrected
+
+
+class CorrectionCase(models.Model):
+    """An order to correct that is made here: drafted, issued by a second person, served, followed.
+
+    Its state, parties, letters and clock are its matter's. `days` runs from service: the text gives
+    no number, the officer enters it. `order` exists once it is issued.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="correction")
+    building = models.ForeignKey(Building, models.PROTECT, related_name="+")
+    duty = models.CharField(max_length=20)
+    year = models.SmallIntegerField(null=True)
+    demand = models.TextField(_("what is to be done"))
+    days = models.PositiveSmallIntegerField(_("days to correct, from service"))
+    order = models.OneToOneField(CorrectionOrder, models.PROTECT, null=True, related_name="case")
+
+    class Meta:
+        verbose_name = _("case of an order to correct")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days__gte=1, days__lte=730), name="case_leaves_time_to_correct"
+            )
+        ]
 
 
 class Penalty(models.Model):
