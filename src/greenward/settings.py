@@ -122,6 +122,10 @@ STORAGES = {
 }
 DOCUMENTS = HOME / "documents"
 EXPORTS = HOME / "exports"
+KEYS = HOME / "keys"
+"""Private keys of this installation, readable by its own account alone."""
+PUBLIC_URL = os.environ.get("GREENWARD_URL", "http://localhost:8000").rstrip("/")
+"""Where the public reaches the site: it stands in certificates and their QR codes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_LIMIT = 200 * 2**20

@@ -109,5 +109,11 @@ ACTS: dict[str, Rule] = {
     "remind": rule(*CASE_OFFICERS),
     "escalate": rule(*CASE_OFFICERS),
     "settle_escalation": rule(Role.DIRECTOR),
+    "prepare_certificate": rule(Role.OFFICER, Role.REVIEWER),
+    "issue_certificate": rule(Role.DIRECTOR, not_by=("prepare_certificate",)),
+    "discard_certificate": rule(Role.OFFICER, Role.REVIEWER, Role.DIRECTOR),
+    "revoke_certificate": rule(Role.DIRECTOR),
+    "back_up": CONSOLE,
+    "restore": CONSOLE,
     "export": rule(*OFFICIALS),
 }

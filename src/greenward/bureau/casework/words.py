@@ -68,6 +68,12 @@ ACTS = {
     "settle_escalation": _("settle what the director was told"),
     "order_correction": _("order a correction"),
     "record_penalty": _("record a penalty"),
+    "prepare_certificate": _("prepare a certificate"),
+    "issue_certificate": _("issue a certificate"),
+    "discard_certificate": _("discard a prepared certificate"),
+    "revoke_certificate": _("revoke a certificate"),
+    "back_up": _("make a backup"),
+    "restore": _("restore a backup"),
     "export": _("take a list away"),
 }
 """What each act that is logged is called."""
