@@ -1,0 +1,92 @@
+"""Paper: the letter's content set by typst as PDF/A-2a (ISO 19005-2) that is also PDF/UA-1.
+
+What people typed reaches typst as data, never as markup. A warning of typst is an error, and a
+sign the font lacks is told to the person who typed it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import noto_cjk_sans_otc
+import typst
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+SHEETS = Path(__file__).with_name("sheets")
+ARCHIVE = ("a-2a", "ua-1")
+"""PDF/A for the archive, with the structure that a screen reader needs."""
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+"""Categories of signs that show nothing or steer what others show: controls, direction marks."""
+LACKING = re.compile(r"the text `\"(.*)\"` could not be displayed")
+
+
+class PrintError(Exception):
+    """A sheet cannot be set: a fault of the sheet itself, not of what somebody typed."""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = str(Path(noto_cjk_sans_otc.__file__).parent)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def check_printable(text: str) -> None:
+    """Refuse signs that show nothing or change the order of others. Raises ValidationError."""
+    unseen = {c for c in text if c not in "\r\n" and unicodedata.category(c) in UNSEEN}
+    if unseen:
+        raise _unprintable(", ".join(f"U+{ord(c):04X}" for c in sorted(unseen)))
+
+
+def print_pdf(sheet: str, data: dict[str, Any]) -> bytes:
+    """A sheet of `sheets/` filled with data, for the archive."""
+    made = _compile(sheet, data, "pdf", ARCHIVE)
+    assert isinstance(made, bytes)
+    return made
+
+
+def print_plain(sheet: str, data: dict[str, Any]) -> bytes:
+    """A sheet as ordinary PDF, to be bound with other files."""
+    made = _compile(sheet, data, "pdf", ())
+    assert isinstance(made, bytes)
+    return made
+
+
+def print_images(sheet: str, data: dict[str, Any]) -> list[bytes]:
+    """The pages of a sheet as PNG."""
+    made = _compile(sheet, data, "png", ())
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _compile(
+    sheet: str, data: dict[str, Any], format: Literal["pdf", "png"], standards: tuple[str, ...]
+) -> bytes | list[bytes]:
+    source = (SHEETS / f"{sheet}.typ").read_bytes()
+    compiler = typst.Compiler(source, root=SHEETS, font_paths=_fonts())
+    given = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            sys_inputs=given, format=format, pdf_standards=list(standards)
+        )
+    except typst.TypstError as error:
+        if lacking := LACKING.findall(error.diagnostic):
+            raise _unprintable(" ".join(dict.fromkeys(lacking))) from error
+        raise PrintError(error.diagnostic) from error
+    if warnings:
+        raise PrintError("; ".join(str(one) for one in warnings))
+    assert made is not None
+    return made
+
+
+def _unprintable(signs: str) -> ValidationError:
+    return ValidationError(
+        _("These signs cannot be printed: %(signs)s. Write it without them.") % {"signs": signs},
+        code="unprintable",
+    )
