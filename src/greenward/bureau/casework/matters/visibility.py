@@ -11,16 +11,25 @@ from ..models.matters import Party
 from . import kinds
 from .parties import held_by
 
+NONE = Q(pk__in=[])
+
 
 def visible(actor: Actor) -> Q:
-    """A condition on Matter: of kinds a post works on or reads, inside the post's area; and those
-    where the person or one of their organisations is a party on the day."""
-    if actor.everywhere:
-        return Q()
-    seen = Q(pk__in=[])
+    """A condition on Matter: what an actor sees by post or as a party."""
+    return Q() if actor.everywhere else by_post(actor) | as_party(actor)
+
+
+def by_post(actor: Actor) -> Q:
+    """Matters of kinds a post works on or reads, inside the post's area."""
+    seen = NONE
     for duty in actor.duties:
         areas = Area.objects.filter(path__startswith=duty.area_path)
         seen |= Q(kind__in=kinds.of_post(duty.role), area__in=areas)
-    if actor.user:
-        seen |= Q(pk__in=Party.objects.filter(held_by(actor)).values("matter"))
     return seen
+
+
+def as_party(actor: Actor) -> Q:
+    """Matters where the person or one of their organisations is a party on the day."""
+    if actor.user is None:
+        return NONE
+    return Q(pk__in=Party.objects.filter(held_by(actor)).values("matter"))
