@@ -55,7 +55,7 @@ class VerifierKey:
         if self.type == COSIGNATURE:
             if len(signature) <= STAMP:
                 return False
-            text = cosigned(text, int.fromfrom_base64(signature[:STAMP], "big"))
+            text = cosigned(text, int.from_bytes(signature[:STAMP], "big"))
             signature = signature[STAMP:]
         return ALGORITHMS[ED25519].verify(self.raw, text, signature)
 
@@ -134,7 +134,7 @@ def signature(text: str, key: VerifierKey, signer: Signs, at: int = 0) -> Signat
     if not _is_name(key.name):
         raise NoteError(f"“{key.name}” is no name for a key: no spaces, no plus.")
     if key.type == COSIGNATURE:
-        signed = at.tofrom_base64(STAMP, "big") + signer.sign(cosigned(text.encode(), at))
+        signed = at.to_bytes(STAMP, "big") + signer.sign(cosigned(text.encode(), at))
         return Signature(key.name, key.id, signed)
     return Signature(key.name, key.id, signer.sign(text.encode()))
 
