@@ -64,7 +64,7 @@ def test_the_sequencer_numbers_a_row_once(event: AuditEvent) -> None:
 
 def test_posts_are_kept(officer: Actor) -> None:
     refused("DELETE FROM accounts_post")
-    refused("TRUNCATE accounts_post")
+    refused("TRUNCATE accounts_post CASCADE")
     refused("UPDATE accounts_post SET role = 'director'")
     Post.objects.update(last_day=date(2026, 1, 1))
 

@@ -138,6 +138,13 @@ class PartyRole(models.TextChoices):
     BUYER = "buyer", _("home buyer")
 
 
+class Standing(models.TextChoices):
+    """What somebody is without a post and outside a matter."""
+
+    SELF = "self", _("every person signed in")
+    COMPANY_ADMINISTRATOR = "company_administrator", _("administrator of the own organisation")
+
+
 class Tenure(models.Model):
     """From the first day to the last one, both included; open while `last_day` is empty."""
 
@@ -165,8 +172,85 @@ class Post(Tenure):
         ]
 
 
+class Appointment(models.Model):
+    """A post proposed by the security administrator, until a director confirms or declines it.
+
+    Nobody makes a holder of power alone: a proposal is decided by somebody else than its proposer
+    and its candidate. It is decided once and never deleted.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    role = models.CharField(_("post"), max_length=20, choices=Role.choices)
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="appointments", verbose_name=_("area")
+    )
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("until"), null=True, blank=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    post = models.OneToOneField(Post, models.PROTECT, null=True, related_name="appointment")
+    """The post it became; None while it waits and when it was declined."""
+
+    class Meta:
+        verbose_name = _("proposed post")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post__isnull=True)
+                | (~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user"))),
+                name="appointment_takes_two",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["area"], condition=Q(decided_at__isnull=True), name="appointment_waits"
+            )
+        ]
+
+
 class Membership(Tenure):
-    """A person acting for an organisation."""
+    """A person acting for an organisation; one who `manages` enrols and ends colleagues there."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members")
+    manages = models.BooleanField(_("administers the organisation's sign-ins"), default=False)
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="membership_ends_after_it_begins",
+            )
+        ]
+
+
+class ApiClient(models.Model):
+    """A program that reads and brings in lists for an authority or a company.
+
+    Its rights are the post or the membership of its own `user`, who has no password and cannot
+    sign in, narrowed to `scopes`. Of its token only the prefix and the SHA-256 are kept.
+    """
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="client")
+    scopes = models.JSONField(_("may"))
+    """Acts and reads of `greenward.bureau.accounts.permissions.CLIENT_SCOPES`."""
+    prefix = models.CharField(max_length=12, unique=True)
+    token_hash = models.BinaryField(max_length=32)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField(_("expires on"))
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    minute = models.DateTimeField(null=True)
+    """The minute that `uses` counts in: how often is limited, over all processes."""
+    uses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("machine client")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.user.name

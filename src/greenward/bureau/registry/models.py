@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts.models import Area, Organisation, User
+from greenward.bureau.accounts.models import Area, Organisation, Tenure, User
 from greenward.bureau.accounts.visibility import AreaScoped
 from greenward.bureau.casework.models import Document
+
+if TYPE_CHECKING:
+    from greenward.bureau.accounts.actors import Actor
 
 
 class Function(models.TextChoices):
@@ -90,6 +95,63 @@ class Building(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code or f"#{self.pk}"
+
+
+class Unit(models.Model):
+    """A home or another unit of a building that is sold by itself (Articles 20, 21)."""
+
+    building = models.ForeignKey(Building, models.CASCADE, related_name="units")
+    floor = models.CharField(_("floor"), max_length=10, blank=True)
+    number = models.CharField(_("number of the home"), max_length=40)
+
+    class Meta:
+        verbose_name = _("home")
+        ordering = ["building", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["building", "number"], name="unit_has_one_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class HoldingSet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """A buyer's own holdings of the day; officials see those of the buildings they see."""
+        if actor.everywhere:
+            return self.all()
+        held = Q(first_day__lte=actor.on) & (Q(last_day__isnull=True) | Q(last_day__gte=actor.on))
+        seen = Q(unit__building__in=Building.objects.visible_to(actor))
+        return self.filter(seen | (held & Q(user=actor.user) if actor.user else Q(pk__in=[])))
+
+
+class UnitHolding(Tenure):
+    """A home by its sales contract, and the buyer once they proved it by the contract's number.
+
+    Of the number only a salted hash is kept. `tries` counts wrong numbers: after a few the holding
+    can no longer be claimed until it is entered anew.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="holdings")
+    contract_hash = models.CharField(max_length=128)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="holdings")
+    claimed_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = HoldingSet.as_manager()
+
+    class Meta:
+        verbose_name = _("holding of a home")
+        indexes = [models.Index(fields=["user"], name="holding_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(last_day__isnull=True), name="one_holding_of_a_home"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=models.F("first_day")),
+                name="holding_ends_after_it_begins",
+            ),
+        ]
 
 
 class Identifier(models.Model):
