@@ -1,0 +1,174 @@
+"""Recompute a published draw with nothing but Python: python verifier.py draw.json [SHA-256]
+
+The second word is the hash of the announcement as it was published before the date. Ends with 0
+when all is the same, 1 when something differs, 2 when the file cannot be verified.
+"""
+
+# mypy: ignore-errors
+# Meant to be read by outsiders in one go: no types, nothing imported from elsewhere.
+import hashlib
+import hmac
+import json
+import sys
+from collections import Counter
+
+
+def canonical(data):
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def encode(values):  # RFC 3797, section 4
+    parts = (v + "." if isinstance(v, str) else "".join(f"{n}." for n in sorted(v)) for v in values)
+    return "".join(part + "/" for part in parts).encode()
+
+
+def vrs(code, seed, kind, ids):  # RFC 5869: extract with the code as salt, expand over the label
+    key, start = hmac.digest(code, seed, "sha256"), "\n".join([*kind, ""])
+    return {i: hmac.digest(key, (start + i).encode() + b"\1", "sha256").hex() for i in ids}
+
+
+def rfc3797(seed, kind, ids):  # the place of each in the sorted list
+    seed += sha256("\n".join(kind).encode()).hex().upper().encode() + b"./" if kind[1:] else b""
+    left, places = sorted(ids), {}
+    for i in range(len(left)):
+        number = hashlib.md5(i.to_bytes(2, "big") + seed + i.to_bytes(2, "big")).digest()
+        places[left.pop(int.from_bytes(number, "big") % len(left))] = f"{i + 1:05d}"
+    return places
+
+
+def barred(inspector, target, out):  # the rule that keeps an inspector from a target
+    withdrawn = {"inspector": inspector["id"]}
+    if withdrawn in out or {**withdrawn, "target": target["id"]} in out:
+        return "withdrawn"
+    if target["district"] not in inspector["districts"]:
+        return "district"
+    return "recused" if target["owner"] in inspector["recused"] else None
+
+
+def choose(pool, places, free, out, wanted):  # from the top of each stratum
+    chosen, skipped, quota = [], [], []
+    for stratum in sorted(wanted):
+        mine, count = [t for t in free if t["stratum"] == stratum], 0
+        for t in sorted(mine, key=lambda t: places[t["id"]]):
+            if count == wanted[stratum]:
+                break
+            able = sum(not barred(i, t, out) for i in pool["inspectors"])
+            if able >= pool.get("per_target", 2):
+                chosen, count = [*chosen, t["id"]], count + 1
+            else:
+                new = {"target": t["id"], "order": places[t["id"]], "reason": "too_few_inspectors"}
+                skipped.append(new)
+        quota.append(dict(stratum=stratum, of=len(mine), asked=wanted[stratum], taken=count))
+    return chosen, skipped, quota
+
+
+def pair(pool, work, load, cap):  # work: [(entry, [(value, inspector, bar)])]; None at a dead end
+    chosen, skipped, load = [], [], Counter(load)
+    for entry, queue in work:
+        there = list(entry["inspectors"])
+        for value, i, bar in queue:
+            if len(there) == pool.get("per_target", 2):
+                break
+            reason = bar or ("cap" if load[i] >= cap else None)
+            if reason:
+                new = {"target": entry["target"], "order": value, "reason": reason, "inspector": i}
+                skipped.append(new)
+            else:
+                there, load[i] = [*there, {"id": i, "order": value}], load[i] + 1
+        if len(there) < pool.get("per_target", 2):
+            return None
+        chosen.append({**entry, "inspectors": there})
+    return chosen, skipped
+
+
+def run(pool, order, standing, out, wanted, again):
+    """One round. `order(kind, ids)` gives values to sort by; `standing`: target -> its entry;
+    `out`: withdrawals; `wanted`: stratum -> number; `again`: targets that lack an inspector."""
+    targets, inspectors = ({one["id"]: one for one in pool[k]} for k in ("targets", "inspectors"))
+    places = order(["target"], targets)
+    free = [t for i, t in targets.items() if i not in standing and {"target": i} not in out]
+    chosen, skipped, quota = choose(pool, places, free, out, wanted)
+    work = []
+    for t in sorted([*chosen, *again], key=places.get):
+        new = {"target": t, "stratum": targets[t]["stratum"], "order": places[t], "inspectors": []}
+        entry, values = standing.get(t, new), order(["inspector", t], inspectors)
+        absent = values.keys() - {i["id"] for i in entry["inspectors"]}
+        bars = {i: barred(inspectors[i], targets[t], out) for i in absent}
+        work.append((entry, sorted((values[i], i, bars[i]) for i in absent)))
+    load = Counter(i["id"] for entry in standing.values() for i in entry["inspectors"])
+    for cap in range(pool["cap"], pool["cap"] + len(targets) + 1):  # raised by one at a dead end
+        if found := pair(pool, work, load, cap):
+            return {"cap": cap, "chosen": found[0], "skipped": skipped + found[1], "quota": quota}
+    raise ValueError("too few inspectors")
+
+
+def differs(ours, theirs, path):
+    """Where two results first differ, as a path; empty when nowhere."""
+    if type(ours) is not type(theirs) or not isinstance(ours, dict | list):
+        return "" if type(ours) is type(theirs) and ours == theirs else path
+    if len(ours) != len(theirs) or (isinstance(ours, dict) and ours.keys() != theirs.keys()):
+        return path
+    steps = sorted(ours) if isinstance(ours, dict) else range(len(ours))
+    return next(filter(None, (differs(ours[s], theirs[s], f"{path}/{s}") for s in steps)), "")
+
+
+def verify(file, published=""):
+    """What is wrong with a draw file, as paths into it; empty when all is as it should be."""
+    said, pool, wrong = file["announcement"], file["pool"], []
+    if published and sha256(canonical(said)).hex() != published.lower():
+        wrong.append("announcement")
+    if sha256(canonical(pool)).hex() != said["pool_sha256"]:
+        wrong.append("pool")
+    sizes = Counter(t["stratum"] for t in pool["targets"])
+    standing, out, seed = {}, [], encode(file["values"])
+    for number, done in enumerate([file, *file["substitutions"]], start=1):
+        path = f"substitutions/{number - 2}/" if number > 1 else ""
+        code = bound = bytes.fromhex(done["code"])
+        for _ in range(number):
+            bound = sha256(bound)
+        if said["method"] == "vrs" and bound.hex() != said["commit"]:
+            wrong.append(path + "code")
+        rules = {
+            "vrs": lambda *a, c=code: vrs(c, seed, *a),
+            "rfc3797": lambda *a: rfc3797(seed, *a),
+        }
+        wanted, again = {}, []
+        for stratum, quota in pool["quota"].items() if number == 1 else ():
+            if isinstance(quota, dict):  # a share of the stratum, rounded up
+                quota = -(-sizes[stratum] * quota["basis_points"] // 10000)
+            wanted[stratum] = quota
+        if number > 1:
+            left = done["withdrawn"]
+            out, gone = [*out, left], left.get("inspector")
+            if gone:
+                for t, e in standing.items():
+                    kept = [i for i in e["inspectors"] if i["id"] != gone]
+                    if kept != e["inspectors"] and left.get("target", t) == t:
+                        standing, again = {**standing, t: {**e, "inspectors": kept}}, [*again, t]
+            else:
+                wanted = {standing.pop(left["target"])["stratum"]: 1}
+        result = run(pool, rules[said["method"]], standing, out, wanted, again)
+        wrong += filter(None, [differs(result, done["result"], path + "result")])
+        standing = {**standing, **{e["target"]: e for e in result["chosen"]}}
+    return wrong
+
+
+def main(words):
+    try:
+        with open(words[0], encoding="utf-8") as text:
+            file = json.load(text)
+        wrong = verify(file, *words[1:2])
+        print("announcement SHA-256", sha256(canonical(file["announcement"])).hex())
+    except (OSError, LookupError, TypeError, ValueError, AttributeError) as error:
+        print(f"cannot be verified: {error!r}")
+        return 2
+    print("\n".join(f"differs: {one}" for one in wrong) or "the same result")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
