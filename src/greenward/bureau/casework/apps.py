@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -16,6 +18,9 @@ class CaseworkConfig(AppConfig):
 
         room = "greenward.bureau.casework.exporting"
         jobs.register("export", run=f"{room}.make", failed=f"{room}.failed")
+        days = "greenward.bureau.casework.matters.calendars"
+        jobs.register("clocks", run=f"{days}.run", failed=f"{days}.failed")
+        import_module(days)  # its nightly job
         exports.register(LOG)
         nav.register(
             _("Log"),

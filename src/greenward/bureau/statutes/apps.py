@@ -11,9 +11,9 @@ class StatutesConfig(AppConfig):
     def ready(self) -> None:
         from greenward.bureau.casework.matters import clocks
 
-        from .selectors import calendar
+        from .selectors import calendar, calendar_version
 
-        clocks.use_calendar(calendar)
+        clocks.use_calendar(calendar, calendar_version)
         nav.register(
             _("Beside the law"),
             "statutes:overview",

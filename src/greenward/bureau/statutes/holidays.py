@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.matters import calendars
 
 from . import selectors
 from .cities import law_of
@@ -50,6 +51,7 @@ def enter(
         OwnDay.objects.bulk_create(
             OwnDay(notice=notice, day=day, working=working) for day, working in sorted(days.items())
         )
+        calendars.changed(notice.pk)
         event.subject = notice
         event.note(year=year, document=document, whole_year=whole_year, days=len(days))
     return notice
@@ -66,6 +68,7 @@ def withdraw(actor: Actor, notice: HolidayNotice, *, reason: str) -> None:
         locked.withdrawn_at, locked.withdrawn_by = timezone.now(), actor.name
         locked.withdrawn_reason = reason
         locked.save()
+        calendars.changed(notice.pk)
         event.note(withdrawn=notice.document, reason=reason)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from greenward.law.anchors import Match, Reading, compare, readings
 from greenward.law.clocks import Calendar
@@ -123,6 +123,13 @@ def calendar() -> Calendar:
     """The working-day calendar with the authority's own days in it."""
     own = own_days()
     return Calendar(own.days, own.published)
+
+
+def calendar_version() -> tuple[int | None, ...]:
+    """Differs whenever the calendar would: notices only come and are withdrawn. One query."""
+    gone = Q(withdrawn_at__isnull=False)
+    found = HolidayNotice.objects.aggregate(Max("pk"), Count("pk"), gone=Sum("pk", filter=gone))
+    return tuple(found.values())
 
 
 def notices_in_force() -> QuerySet[HolidayNotice]:

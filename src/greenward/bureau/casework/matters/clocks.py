@@ -6,7 +6,7 @@ after every event and again when holidays are published (`refresh`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,21 +14,14 @@ from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.law import clocks as law
-from greenward.law.language import Count, Period
+from greenward.law.language import Period
 
-from ..models import Clock, ClockEvent, Document, Matter, Task
+from ..models import Clock, ClockEvent, Document, Matter
 from ..words import in_language
+from . import kinds
+from .calendars import calendar, refresh, tell_tasks, use_calendar
 
-_calendar: list[Callable[[], law.Calendar]] = []
-
-
-def use_calendar(calendar: Callable[[], law.Calendar]) -> None:
-    """Say where the working days come from; the room of the holidays does, in ``AppConfig.ready``."""
-    _calendar[:] = [calendar]
-
-
-def calendar() -> law.Calendar:
-    return _calendar[0]() if _calendar else law.Calendar()
+__all__ = ["begin", "calendar", "deadline", "record", "refresh", "stop", "use_calendar"]
 
 
 def begin(
@@ -43,7 +36,12 @@ def begin(
     document: Document | None = None,
     of_state: bool = True,
 ) -> Clock:
-    """Start a clock; `on` (the day of the event that starts it) is not counted itself."""
+    """Start a clock; `on` (the day of the event that starts it) is not counted itself.
+
+    `reason` is in words, or the name of the state whose entry starts the clock.
+    """
+    first = law.start(on, reason, actor.name)
+    found = law.deadline(period, [first], calendar(), timezone.localdate())
     clock = Clock.objects.create(
         matter=matter,
         name=name,
@@ -51,8 +49,10 @@ def begin(
         length=period.length,
         count=period.count,
         of_state=of_state,
+        due_on=found.due,
+        provisional=found.provisional,
     )
-    record(actor, clock, law.start(on, reason, actor.name), document=document)
+    _store(actor, clock, first, document)
     return clock
 
 
@@ -60,11 +60,42 @@ def record(
     actor: Actor, clock: Clock, event: law.Event, *, document: Document | None = None
 ) -> law.Deadline:
     """Add an event to a clock and project its due day anew. Raises ValidationError in words."""
-    events = events_of(clock)
+    days = calendar()
     try:
-        law.record(period_of(clock), events, event, calendar())
+        events = law.record(clock.period, clock.law_events, event, days)
     except law.DeadlineError as error:
         raise ValidationError(in_language(error.text)) from error
+    _store(actor, clock, event, document)
+    found = law.deadline(clock.period, events, days, timezone.localdate())
+    clock.due_on, clock.provisional = found.due, found.provisional
+    clock.save(update_fields=["due_on", "provisional"])
+    tell_tasks([clock.pk])
+    return found
+
+
+def stop(clock: Clock, on: date) -> None:
+    """What the clock waited for was done on a day, or is no longer waited for."""
+    clock.stopped_on = on
+    clock.save(update_fields=["stopped_on"])
+
+
+def deadline(
+    clock: Clock, today: date | None = None, days: law.Calendar | None = None
+) -> law.Deadline:
+    """Where a clock stands today, or on the day it stopped, with its steps in both languages.
+
+    A page that shows several clocks reads the calendar once and hands it in as `days`.
+    """
+    day = today or clock.stopped_on or timezone.localdate()
+    states = kinds.named(clock.matter.kind).states
+    events = [
+        replace(event, reason=str(states[event.reason].label)) if event.reason in states else event
+        for event in clock.law_events
+    ]
+    return law.deadline(clock.period, events, days or calendar(), day)
+
+
+def _store(actor: Actor, clock: Clock, event: law.Event, document: Document | None) -> None:
     added = event.extension
     ClockEvent.objects.create(
         clock=clock,
@@ -76,44 +107,3 @@ def record(
         document=document,
         by=actor.user,
     )
-    return project(clock, [*events, event])
-
-
-def stop(clock: Clock, on: date) -> None:
-    """What the clock waited for was done on a day, or is no longer waited for."""
-    clock.stopped_on = on
-    clock.save(update_fields=["stopped_on"])
-
-
-def deadline(clock: Clock, today: date | None = None) -> law.Deadline:
-    """Where a clock stands today, or on the day it stopped, with its steps in both languages."""
-    day = today or clock.stopped_on or timezone.localdate()
-    return law.deadline(period_of(clock), events_of(clock), calendar(), day)
-
-
-def project(clock: Clock, events: list[law.Event]) -> law.Deadline:
-    """Keep the due day the engine computes in the clock's row and on its open tasks."""
-    found = law.deadline(period_of(clock), events, calendar(), timezone.localdate())
-    clock.due_on, clock.provisional = found.due, found.provisional
-    clock.save(update_fields=["due_on", "provisional"])
-    Task.objects.filter(clock=clock, closed_at__isnull=True).update(due_on=found.due)
-    return found
-
-
-def period_of(clock: Clock) -> Period:
-    return Period(clock.length, Count(clock.count))
-
-
-def events_of(clock: Clock) -> list[law.Event]:
-    if clock.pk is None:
-        return []
-    return [
-        law.Event(
-            law.events.Kind(row.kind),
-            row.on,
-            row.reason,
-            str(row.by_id or ""),
-            Period(row.length, Count(row.count)) if row.length else None,
-        )
-        for row in clock.events.all()
-    ]

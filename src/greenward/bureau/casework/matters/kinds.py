@@ -2,24 +2,27 @@
 what each state waits for. No state is ever set by hand.
 
     kinds.register(Kind(
-        name="correction", code="ZG", title=_("order to correct"),
+        name="correction", code="ZG", title=_("order to correct"), opens="draft_order",
         states={"drafted": State(_("drafted"), waits=(Wait("issue_order", on=Role.DIRECTOR),)), …},
-        initial="drafted",
-        transitions=(Transition("issue_order", ("drafted",), "issued", article="32"), …),
+        initial="drafted", final=frozenset({"corrected", …}),
+        transitions=(Transition("issue_order", ("drafted",), "issued", form=Remark), …),
     ))
 
-Who may do an act is the rule of `greenward.bureau.accounts.permissions.ACTS`.
+Who may do an act is the rule of `greenward.bureau.accounts.permissions.ACTS`. A transition with a
+form has its page and its button: the room needs no view of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from greenward.bureau.accounts.models import PartyRole, Role
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.law.language import Period
+from greenward.law.national import procedure
 
 if TYPE_CHECKING:
     from greenward.bureau.accounts.actors import Actor
@@ -33,7 +36,8 @@ class Wait:
 
     `on` is a post in the matter's area or a party of the matter. `period` starts a clock of the
     name `clock` when the state is entered; without it the room starts its own, from another day
-    (service, say), or the matter has none.
+    (service, say), or the matter has none. `article` is a number of the city's own regulation, or
+    ``instrument/number`` of another (`greenward.bureau.casework.matters.articles`).
     """
 
     act: str
@@ -41,6 +45,17 @@ class Wait:
     period: Period | None = None
     clock: str = ""
     article: str = ""
+
+    @classmethod
+    def by_procedure(cls, act: str, on: Role | PartyRole, step: str) -> Wait:
+        """A wait in the time of a step of national procedure: its period, its name, its article.
+
+        Raises LawError for an unknown step, ValueError for one whose text gives no number.
+        """
+        found = procedure.step(step)
+        if found.period is None:
+            raise ValueError(f"the text gives no number of days for the step {step}")
+        return cls(act, on, found.period, found.id, f"{found.law.code}/{found.article}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,10 @@ class Transition:
 
     `guard(matter)` raises a ValidationError that says what is missing; it runs at the moment of
     the transition, under the matter's lock. A target of None leaves the state as it is.
+
+    `form` is a `matters.forms.ActForm` (or its dotted name); with one, the matter's page offers
+    the act to whoever may do it. What the form gathers goes to `service(actor, matter, **fields)`,
+    the room's own act around `step`; without a service the step notes the fields and is done.
     """
 
     act: str
@@ -62,6 +81,20 @@ class Transition:
     target: str | None
     guard: Callable[[Matter], None] | None = None
     article: str = ""
+    form: type | str | None = None
+    service: Callable[..., object] | str | None = None
+    main: bool = True
+    """Whether it is the way the matter is meant to go on; the others are offered below it."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A way to go on from a matter's page that has an address of its own."""
+
+    act: str
+    label: Any
+    url: str
+    main: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,6 +109,8 @@ class Kind:
     opens: str
     """The act that opens a matter of this kind."""
     final: frozenset[str] = frozenset()
+    handler: Role = Role.OFFICER
+    """The post that handles such matters: its tasks go to the matter's own officer."""
     readers: frozenset[Role] = field(
         default_factory=lambda: frozenset({Role.DIRECTOR, Role.AUDITOR})
     )
@@ -83,26 +118,20 @@ class Kind:
     url: str = "casework:matter"
     """The page of a matter, for `reverse` with its `pk`."""
     actions: Callable[[Actor, Matter], Iterable[Action]] | None = None
-    """What the matter's page offers an actor beside what casework itself offers."""
+    """What the matter's page offers an actor at addresses of the room."""
 
     def transition(self, act: str) -> Transition | None:
-        return next((one for one in self.transitions if one.act == act), None)
+        return self._by_act.get(act)
 
-    @property
+    @cached_property
+    def _by_act(self) -> dict[str, Transition]:
+        return {one.act: one for one in self.transitions}
+
+    @cached_property
     def posts(self) -> frozenset[Role]:
         """The posts that work on such a matter or read it."""
         acts = (self.opens, *(one.act for one in self.transitions))
-        return self.readers.union(*(ACTS[act].posts for act in acts))
-
-
-@dataclass(frozen=True)
-class Action:
-    """A way to go on from a matter's page: what it is called and where its form is."""
-
-    act: str
-    label: Any
-    url: str
-    main: bool = True
+        return self.readers.union({self.handler}, *(ACTS[act].posts for act in acts))
 
 
 _kinds: dict[str, Kind] = {}
@@ -128,8 +157,9 @@ def of_post(role: Role) -> list[str]:
 
 
 def _check(kind: Kind) -> None:
+    acts = [one.act for one in kind.transitions]
     wrong = [
-        *(act for act in (kind.opens, *(t.act for t in kind.transitions)) if act not in ACTS),
+        *(act for act in (kind.opens, *acts) if act not in ACTS),
         *(
             s
             for t in kind.transitions
@@ -141,3 +171,16 @@ def _check(kind: Kind) -> None:
     ]
     if wrong:
         raise ValueError(f"kind {kind.name}: nothing is known of {', '.join(wrong)}")
+    if twice := {act for act in acts if acts.count(act) > 1}:
+        raise ValueError(f"kind {kind.name}: two rows for {', '.join(sorted(twice))}")
+    if after := [t.act for t in kind.transitions if kind.final & {*t.source}]:
+        raise ValueError(f"kind {kind.name}: {', '.join(after)} would move a closed matter")
+    for name in kind.states:
+        missing = [w.act for w in kind.states[name].waits if not _leads_on(kind, w.act, name)]
+        if missing:
+            raise ValueError(f"kind {kind.name}: in {name} nothing does {', '.join(missing)}")
+
+
+def _leads_on(kind: Kind, act: str, state: str) -> bool:
+    found = kind.transition(act)
+    return found is not None and state in found.source

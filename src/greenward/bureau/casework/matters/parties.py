@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from greenward.bureau.accounts.actors import Actor
@@ -10,10 +12,14 @@ from greenward.bureau.accounts.models import PartyRole
 from ..models import Matter, Party
 
 
+def held_on(day: date) -> Q:
+    """A condition on a tenure (a party, a post): held on a day."""
+    return Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
+
+
 def held_by(actor: Actor) -> Q:
     """A condition on Party: held on the actor's day by the person or one of their organisations."""
-    held = Q(first_day__lte=actor.on) & (Q(last_day__isnull=True) | Q(last_day__gte=actor.on))
-    return held & (Q(user=actor.user) | Q(organisation__in=actor.organisations))
+    return held_on(actor.on) & (Q(user=actor.user) | Q(organisation__in=actor.organisations))
 
 
 def roles_in(actor: Actor, matter: Matter) -> frozenset[PartyRole]:

@@ -63,7 +63,7 @@ def opened(
         matter = _create(actor, kind, title, area, subject)
         Party.objects.bulk_create(_party(matter, one, day) for one in parties)
         event.subject = matter
-        event.note(kind=kind.name, number=matter.number)
+        event.note(kind=kind.name, number=matter.number, state=kind.initial)
         yield matter, event
         tasks.enter_state(actor, matter, kind, day)
 
@@ -78,15 +78,16 @@ def step(
     keep apart) and ValidationError (WrongState, a guard) before the block runs.
     """
     kind, day = kinds.named(matter.kind), on or timezone.localdate()
-    with act(actor, name, matter, area=matter.area, parties=roles_in(actor, matter)) as event:
-        locked = Matter.objects.select_related("area", "officer").select_for_update(of=("self",))
-        matter = locked.get(pk=matter.pk)
-        _check_four_eyes(actor, matter, name)
+    with act(actor, name, matter, area=matter.area, parties=_roles(actor, matter, name)) as event:
+        matter = event.subject = _locked(matter)
+        check_four_eyes(actor, matter, name)
         target = _target(kind, matter, name)
         yield matter, event
-        if target is not None:
+        if target is None:
+            tasks.done(actor, matter, name, of_state=True)
+        else:
             event.note(state=target)
-            _move(actor, matter, kind, name, target, day)
+            tasks.move(actor, matter, kind, name, target, day)
 
 
 @contextmanager
@@ -94,16 +95,62 @@ def beside(actor: Actor, matter: Matter, name: str) -> Iterator[Event]:
     """Do an act that moves no matter: file a document, remark, ask for a correction.
 
     Raises PermissionDenied where the actor's posts have nothing to do with matters of the kind,
-    and WrongState when the matter is closed.
+    or four eyes keep the act apart from an earlier one, and WrongState when the matter is closed.
     """
-    kind, roles = kinds.named(matter.kind), roles_in(actor, matter)
-    if not (actor.everywhere or roles or any(d.role in kind.posts for d in actor.duties)):
+    if not concerned(actor, matter, name):
         raise PermissionDenied(_("Your duty post does not include this act."))
-    with act(actor, name, matter, area=matter.area, parties=roles) as event:
-        locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    with act(actor, name, matter, area=matter.area, parties=_roles(actor, matter, name)) as event:
+        event.subject = locked = _locked(matter)
         if locked.closed_at is not None:
             raise WrongState(_("The matter is closed: nothing more is added to it."))
+        check_four_eyes(actor, locked, name)
         yield event
+
+
+def concerned(actor: Actor, matter: Matter, name: str) -> bool:
+    """Whether an act beside the course of a matter may be the actor's: by a post of its rule that
+    has to do with matters of the kind, held where the matter lies, or as a party."""
+    if actor.everywhere:
+        return True
+    posts = kinds.named(matter.kind).posts & ACTS[name].posts
+    path = matter.area.path
+    if any(d.role in posts and path.startswith(d.area_path) for d in actor.duties):
+        return True
+    return bool(ACTS[name].parties & roles_in(actor, matter))
+
+
+def check_four_eyes(actor: Actor, matter: Matter, name: str) -> None:
+    """Nobody decides on what they did themselves in the same matter; the console neither."""
+    apart = ACTS[name].not_by
+    if apart and took_part(actor, matter, apart):
+        raise PermissionDenied(
+            _("Somebody else must do this: you took part in what it decides on (four eyes).")
+        )
+
+
+def took_part(actor: Actor, matter: Matter, acts: Iterable[str]) -> set[str]:
+    """Which of some acts the actor did in a matter, by its audit rows."""
+    did = AuditEvent.objects.filter(
+        subject_type=matter._meta.label_lower,
+        subject_id=str(matter.pk),
+        act__in=list(acts),
+        actor=actor.user,
+    )
+    return set(did.values_list("act", flat=True))
+
+
+def _roles(actor: Actor, matter: Matter, name: str) -> frozenset[PartyRole]:
+    """The actor's roles in the matter, asked for only where no post gives the right already."""
+    if not ACTS[name].parties or actor.may(name, matter.area.path):
+        return frozenset()
+    return roles_in(actor, matter)
+
+
+def _locked(matter: Matter) -> Matter:
+    """The matter's row, locked until the act ends; its area never changes and is handed over."""
+    locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    locked.area = matter.area
+    return locked
 
 
 def _create(
@@ -113,6 +160,9 @@ def _create(
         cursor.execute("SELECT nextval(pg_get_serial_sequence('casework_matter', 'id'))")
         pk = cursor.fetchone()[0]
     now = timezone.now()
+    handles = any(
+        d.role is kind.handler and area.path.startswith(d.area_path) for d in actor.duties
+    )
     return Matter.objects.create(
         pk=pk,
         kind=kind.name,
@@ -122,24 +172,16 @@ def _create(
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",
         state=kind.initial,
-        officer=actor.user if actor.duties else None,
+        officer=actor.user if handles else None,
         opened_at=now,
         opened_by=actor.user,
     )
 
 
-def _move(
-    actor: Actor, matter: Matter, kind: kinds.Kind, name: str, target: str, day: date
-) -> None:
-    tasks.leave_state(actor, matter, name, day)
-    matter.state = target
-    matter.closed_at = timezone.now() if target in kind.final else None
-    matter.save(update_fields=["state", "closed_at"])
-    tasks.enter_state(actor, matter, kind, day)
-
-
 def _target(kind: kinds.Kind, matter: Matter, name: str) -> str | None:
     found = kind.transition(name)
+    if matter.closed_at is not None:
+        raise WrongState(_("The matter is closed: nothing more is added to it."))
     if found is None or matter.state not in found.source:
         raise WrongState(
             _("“%(act)s” does not fit: the matter is in the state “%(state)s”.")
@@ -148,21 +190,6 @@ def _target(kind: kinds.Kind, matter: Matter, name: str) -> str | None:
     if found.guard:
         found.guard(matter)
     return found.target
-
-
-def _check_four_eyes(actor: Actor, matter: Matter, name: str) -> None:
-    """Nobody decides on what they did themselves in the same matter; the console neither."""
-    apart = ACTS[name].not_by
-    done = apart and AuditEvent.objects.filter(
-        subject_type=matter._meta.label_lower,
-        subject_id=str(matter.pk),
-        act__in=apart,
-        actor=actor.user,
-    )
-    if apart and done.exists():
-        raise PermissionDenied(
-            _("Somebody else must do this: you took part in what it decides on (four eyes).")
-        )
 
 
 def _is(actor: Actor, who: Organisation | User) -> bool:

@@ -2,36 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole, Role
 
 from ..models import Clock, Matter, Party, Task
-from . import clocks
+from . import clocks, kinds
 from .kinds import Kind, Wait
+from .parties import held_on
+
+MOVE = """
+WITH done AS (
+    UPDATE casework_task
+    SET closed_at = %(now)s, done_by_id = CASE WHEN act = %(act)s THEN %(by)s::bigint END
+    WHERE matter_id = %(matter)s AND closed_at IS NULL AND (of_state OR %(closed)s)
+), stopped AS (
+    UPDATE casework_clock SET stopped_on = %(day)s
+    WHERE matter_id = %(matter)s AND stopped_on IS NULL AND (of_state OR %(closed)s)
+), given_up AS (
+    UPDATE casework_request SET withdrawn_at = %(now)s
+    WHERE %(closed)s AND matter_id = %(matter)s AND answered_at IS NULL AND withdrawn_at IS NULL
+)
+UPDATE casework_matter
+SET state = %(state)s, closed_at = CASE WHEN %(closed)s THEN %(now)s END
+WHERE id = %(matter)s
+"""
+"""The move of a matter in one round trip: it closes what the left state waited for, and of a matter
+that is closed everything that is still open. The tasks of the act itself were done by the actor."""
+
+
+def move(actor: Actor, matter: Matter, kind: Kind, act: str, target: str, on: date) -> None:
+    """Lead a locked matter to a state: what the old one waited for ends, the new one's begins."""
+    now, closed = timezone.now(), target in kind.final
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MOVE,
+            {
+                "now": now,
+                "act": act,
+                "by": actor.user.pk if actor.user else None,
+                "matter": matter.pk,
+                "day": on,
+                "state": target,
+                "closed": closed,
+            },
+        )
+    matter.state, matter.closed_at = target, now if closed else None
+    enter_state(actor, matter, kind, on)
 
 
 def enter_state(actor: Actor, matter: Matter, kind: Kind, on: date) -> None:
     """Open the tasks the matter's state waits for, with the clocks that start on its entry."""
+    waits = kind.states[matter.state].waits
+    parties = _parties(matter, {wait.on for wait in waits})
     rows: list[Task] = []
-    for wait in kind.states[matter.state].waits:
-        clock = _clock(actor, matter, kind, wait, on)
-        rows += tasks_for(matter, wait.act, wait.on, clock=clock)
-    Task.objects.bulk_create(rows)
+    for wait in waits:
+        clock = _clock(actor, matter, wait, on)
+        rows += _rows(matter, kind, wait.act, wait.on, parties, clock=clock)
+    if rows:
+        Task.objects.bulk_create(rows)
 
 
-def leave_state(actor: Actor, matter: Matter, act: str, on: date) -> None:
-    """Close what the left state waited for; the tasks of the act itself were done by the actor."""
-    now = timezone.now()
-    running = Task.objects.filter(matter=matter, closed_at__isnull=True, of_state=True)
-    running.filter(act=act).update(closed_at=now, done_by=actor.user)
-    running.update(closed_at=now)
-    Clock.objects.filter(matter=matter, stopped_on__isnull=True, of_state=True).update(
-        stopped_on=on
+def done(actor: Actor, matter: Matter, act: str, **which: object) -> None:
+    """Close the tasks of an act that leaves the matter in its state: the actor did them."""
+    running = Task.objects.filter(matter=matter, act=act, closed_at__isnull=True, **which)
+    running.update(closed_at=timezone.now(), done_by=actor.user)
+
+
+def dropped(matter: Matter, act: str, **which: object) -> None:
+    """Close tasks that nobody has to do any more."""
+    running = Task.objects.filter(matter=matter, act=act, closed_at__isnull=True, **which)
+    running.update(closed_at=timezone.now())
+
+
+def give_to(matters: Iterable[int], officer: int | None) -> None:
+    """Give the open tasks of some matters to another officer: those of the post that handles them
+    to do, all of them to follow."""
+    running = Task.objects.filter(matter__in=matters, closed_at__isnull=True)
+    handled = Q(pk__in=[])
+    for kind in kinds.every():
+        handled |= Q(matter__kind=kind.name, role=kind.handler)
+    running.update(
+        officer=officer,
+        user=Case(
+            When(pk__in=running.filter(handled).values("pk"), then=Value(officer)),
+            default=F("user"),
+        ),
     )
 
 
@@ -42,29 +104,56 @@ def tasks_for(
     *,
     clock: Clock | None = None,
     of_state: bool = True,
+    due_on: date | None = None,
+    note: str = "",
 ) -> list[Task]:
     """The rows, not yet stored, of one task: one for a post, one for each party of a role."""
+    kind, parties = kinds.named(matter.kind), _parties(matter, {on})
+    found = _rows(matter, kind, act, on, parties, clock=clock)
+    for task in found:
+        task.of_state, task.note = of_state, note
+        task.due_on = due_on or task.due_on
+    return found
+
+
+def _rows(
+    matter: Matter,
+    kind: Kind,
+    act: str,
+    on: Role | PartyRole,
+    parties: list[Party],
+    *,
+    clock: Clock | None,
+) -> list[Task]:
     common = {
         "matter": matter,
         "act": act,
         "clock": clock,
         "due_on": clock.due_on if clock else None,
-        "of_state": of_state,
+        "officer_id": matter.officer_id,
     }
     if isinstance(on, Role):
-        user = matter.officer if on is Role.OFFICER else None
-        return [Task(role=on, area_id=matter.area_id, user=user, **common)]
+        user = matter.officer_id if on is kind.handler else None
+        return [Task(role=on, area_id=matter.area_id, user_id=user, **common)]
+    return [
+        Task(organisation_id=p.organisation_id, user_id=p.user_id, **common)
+        for p in parties
+        if p.role == on
+    ]
+
+
+def _parties(matter: Matter, roles: set[Role | PartyRole]) -> list[Party]:
+    wanted = [role for role in roles if isinstance(role, PartyRole)]
+    if not wanted:
+        return []
     today = timezone.localdate()
-    held = Q(first_day__lte=today) & (Q(last_day__isnull=True) | Q(last_day__gte=today))
-    parties = Party.objects.filter(held, matter=matter, role=on)
-    return [Task(organisation_id=p.organisation_id, user_id=p.user_id, **common) for p in parties]
+    return list(Party.objects.filter(held_on(today), matter=matter, role__in=wanted))
 
 
-def _clock(actor: Actor, matter: Matter, kind: Kind, wait: Wait, on: date) -> Clock | None:
+def _clock(actor: Actor, matter: Matter, wait: Wait, on: date) -> Clock | None:
     if wait.period is None:
         return None
-    reason = str(kind.states[matter.state].label)
     name = wait.clock or wait.act
     return clocks.begin(
-        actor, matter, name, wait.period, on=on, reason=reason, article=wait.article
+        actor, matter, name, wait.period, on=on, reason=matter.state, article=wait.article
     )

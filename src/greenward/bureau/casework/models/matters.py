@@ -14,6 +14,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole, Role, Tenure, User
+from greenward.law.clocks import Event
+from greenward.law.clocks import Kind as Happened
+from greenward.law.language import Count, Period
 
 from .records import Document
 
@@ -110,6 +113,21 @@ class Clock(models.Model):
             )
         ]
 
+    @property
+    def period(self) -> Period:
+        return Period(self.length, Count(self.count))
+
+    @property
+    def law_events(self) -> list[Event]:
+        """Its events as the deadline engine takes them, with who did them by name."""
+        return [event.of_the_law for event in self.events.all()]
+
+
+class ClockEvents(models.Manager[Any]):
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """With who did it: an event is never shown without."""
+        return super().get_queryset().select_related("by")
+
 
 class ClockEvent(models.Model):
     """What happened to a clock (`greenward.law.clocks.Event`); never changed, never deleted."""
@@ -126,8 +144,15 @@ class ClockEvent(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = ClockEvents()
+
     class Meta:
         ordering = ["id"]
+
+    @property
+    def of_the_law(self) -> Event:
+        added = Period(self.length, Count(self.count)) if self.length else None
+        return Event(Happened(self.kind), self.on, self.reason, str(self.by or ""), added)
 
 
 class Extension(models.Model):
@@ -137,6 +162,7 @@ class Extension(models.Model):
     length = models.PositiveSmallIntegerField()
     count = models.CharField(max_length=20)
     reason = models.CharField(max_length=300)
+    """Of whoever asks."""
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     granted = models.BooleanField(null=True)
@@ -154,6 +180,10 @@ class Extension(models.Model):
                 name="one_open_extension_of_a_clock",
             )
         ]
+
+    @property
+    def period(self) -> Period:
+        return Period(self.length, Count(self.count))
 
 
 class Task(models.Model):
