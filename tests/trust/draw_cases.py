@@ -27,7 +27,7 @@ from greenward.trust.draw import (
 
 ROUNDS = 6
 SOURCES = (Source("ssq", "2026135", datetime(2026, 12, 1, 13, 15, tzinfo=UTC)),)
-AT_MOST_ONE_OF = ("C1", "C2", "甲公司", "")
+OWNERS = ("C1", "C2", "甲公司", "")
 DISTRICTS = ("福田", "南山", "罗湖")
 STRATA = ("high", "normal", "constructor", "__proto__", "𝒜", "ﬀ")
 """Names that a careless reader of JSON stumbles over are strata too."""
@@ -42,36 +42,31 @@ values = st.lists(
 secrets = st.binary(min_size=32, max_size=32)
 
 
-def targets() -> st.SearchStrategy[list[Target]]:
-    one = st.builds(
-        Target,
-        id=st.text("PQ0123456789甲乙\"\\\u2028é", min_size=1, max_size=6),
-        stratum=st.sampled_from(STRATA),
-        district=st.sampled_from(DISTRICTS),
-        owner=st.sampled_from(AT_MOST_ONE_OF),
-    )
-    return st.lists(one, max_size=24, unique_by=lambda t: t.id)
-
-
-def inspectors() -> st.SearchStrategy[list[Inspector]]:
-    one = st.builds(
-        Inspector,
-        id=st.integers(1, 60).map(lambda n: f"I{n}"),
-        districts=st.lists(st.sampled_from(DISTRICTS), unique=True, max_size=3).map(tuple),
-        recused=st.lists(st.sampled_from(AT_MOST_ONE_OF[:3]), unique=True, max_size=2).map(tuple),
-    )
-    return st.lists(one, max_size=12, unique_by=lambda i: i.id)
+SERVED = (DISTRICTS, DISTRICTS, DISTRICTS[:2], DISTRICTS[1:], DISTRICTS[:1], ())
+RECUSED = ((), (), (), ("C1",), ("甲公司", "C2"))
+signs = st.text('PQ甲乙"\\\u2028é𝒜', max_size=2)
 
 
 @st.composite
 def pools(draw: st.DrawFn) -> Pool:
-    return Pool(
-        tuple(draw(targets())),
-        tuple(draw(inspectors())),
-        {name: draw(quotas) for name in STRATA},
-        draw(st.integers(1, 4)),
-        draw(st.integers(2, 3)),
+    """Up to 24 targets and 12 inspectors; most pools can be drawn from, some lead to dead ends."""
+    strata = draw(st.lists(st.sampled_from(STRATA), min_size=1, max_size=3, unique=True))
+    districts = DISTRICTS[: draw(st.integers(1, 3))]
+    targets = tuple(
+        Target(
+            f"{draw(signs)}{n}",
+            draw(st.sampled_from(strata)),
+            draw(st.sampled_from(districts)),
+            draw(st.sampled_from(OWNERS)),
+        )
+        for n in range(draw(st.integers(0, 24)))
     )
+    inspectors = tuple(
+        Inspector(f"I{n}", draw(st.sampled_from(SERVED)), draw(st.sampled_from(RECUSED)))
+        for n in range(draw(st.integers(1, 12)))
+    )
+    quota = {name: draw(quotas) for name in strata}
+    return Pool(targets, inspectors, quota, draw(st.integers(1, 4)), draw(st.integers(2, 3)))
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import subprocess
@@ -66,10 +67,9 @@ def test_any_change_of_a_leaf_is_found(file: dict[str, Any], data: st.DataObject
     other = tampered(file, path)
     if path[0] == "values":
         assume(file["result"]["chosen"])
-    try:
+    unverifiable = (LookupError, TypeError, ValueError, AttributeError)
+    with contextlib.suppress(*unverifiable):  # which is never the same result either
         assert verifier.verify(other, said) != []
-    except (LookupError, TypeError, ValueError, AttributeError):
-        pass  # cannot be verified: never the same result
 
 
 def test_it_runs_alone(tmp_path: Path) -> None:
