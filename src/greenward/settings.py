@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from greenward.bureau.accounts.doors import issuers, profiles
 from greenward.launch.database import database_settings, home
 from greenward.launch.secret import secret_key
-from greenward.web.csp import CONTENT_SECURITY_POLICY as CSP
+from greenward.web.csp import policy
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = home()
@@ -15,6 +16,8 @@ HOME = home()
 
 DEBUG = os.environ.get("GREENWARD_DEBUG") == "1"
 DEMO = os.environ.get("GREENWARD_DEMO") == "1" or (HOME / "demo-city").exists()
+HTTPS = os.environ.get("GREENWARD_HTTPS") == "1"
+"""Behind a proxy that ends TLS and sets X-Forwarded-Proto; off only on one's own machine."""
 SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("GREENWARD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENWARD_ORIGINS", "").split(",") if o]
@@ -22,15 +25,18 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENWARD_ORIGINS", "").split
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "procrastinate.contrib.django",
     "greenward.web",
     "greenward.bureau.accounts",
+    "greenward.bureau.accounts.doors",
     "greenward.bureau.casework",
     "greenward.bureau.log",
     "greenward.bureau.letters",
@@ -48,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "greenward.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -61,6 +68,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "greenward.bureau.accounts.middleware.ActorMiddleware",
+    "greenward.bureau.accounts.doors.limits.LimitsMiddleware",
+    "greenward.bureau.accounts.doors.middleware.DoorsMiddleware",
 ]
 
 ROOT_URLCONF = "greenward.urls"
@@ -88,22 +97,53 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+GREENWARD_PASSWORDS = os.environ.get("GREENWARD_PASSWORDS", "asvs")
+"""The profile of passwords: asvs or mlps3."""
+AUTH_PASSWORD_VALIDATORS = profiles.validators(GREENWARD_PASSWORDS)
+SIGN_IN_FAILURES, SIGN_IN_FAILURES_OF_ADDRESS = 5, 50
+"""Failed attempts in a quarter of an hour that lock a name, and an address (many share one)."""
+ACCOUNT_ADAPTER = "greenward.bureau.accounts.doors.adapter.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_ADAPTER = "greenward.bureau.accounts.adapter.ClosedAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # counted in PostgreSQL: doors.lockout, doors.limits
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GREENWARD_PROXIES", "0"))
+MFA_ADAPTER = "greenward.bureau.accounts.doors.factors.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "greenward.bureau.accounts.doors.forms.CodeForm",
+    "reauthenticate": "greenward.bureau.accounts.doors.forms.ConfirmCodeForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost; browsers refuse other plain HTTP
+ISSUERS = issuers.read(os.environ.get("GREENWARD_OIDC", ""))
+SOCIALACCOUNT_ADAPTER = "greenward.bureau.accounts.doors.oidc.IssuersAdapter"
+SOCIALACCOUNT_PROVIDERS = issuers.providers(ISSUERS)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 12 * 3600
+
+SESSION_ENGINE = "greenward.bureau.accounts.doors.sessions"
+SESSION_COOKIE_AGE = 60 * int(os.environ.get("GREENWARD_IDLE_MINUTES", "30"))
+SESSION_ABSOLUTE_AGE = 3600 * int(os.environ.get("GREENWARD_SESSION_HOURS", "12"))
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("GREENWARD_HTTPS") == "1"
-SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+if (
+    HTTPS
+):  # a cookie so named cannot be set by another host or over plain HTTP (RFC 6265bis 4.1.3.2)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # the browsers' preload list is the domain owner's choice
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -131,7 +171,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_LIMIT = 200 * 2**20
 """Largest file a person may upload, in bytes."""
 
-CONTENT_SECURITY_POLICY = CSP
+CONTENT_SECURITY_POLICY = policy(forms_lead_to=[issuer.origin for issuer in ISSUERS])
 GREENWARD_DEMO = DEMO
 GREENWARD_BANNER = "greenward.demo.banner" if DEMO else ""
 GREENWARD_SIGN_INS = "greenward.demo.door.sign_ins" if DEMO else ""
+MAIL_SERVER = os.environ.get("GREENWARD_SMTP", "")
+"""``smtp+starttls://user:password@host:587`` (or smtp, smtps); mails wait while it is empty."""
+MAIL_FROM = os.environ.get("GREENWARD_MAIL_FROM", "greenward@localhost")
