@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,8 +13,10 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.leaves import fault
 from greenward.bureau.casework.models import AuditEvent
 from greenward.bureau.casework.words import ACTS as NAMES
+from greenward.trust.merkle import leaf_hash
 
 
 def test_an_act_leaves_exactly_one_row(officer: Actor, futian: Area) -> None:
@@ -36,6 +38,69 @@ def test_the_leaf_is_the_hash_of_the_canonical_row(officer: Actor, futian: Area)
     assert said["payload"] == {"what": "名"}
     assert said["actor"] == officer.user.pk
     assert bytes(row.leaf_hash) == hashlib.sha256(b"\x00" + bytes(row.canon)).digest()
+    assert fault(row) == ""
+
+
+def test_nothing_that_names_a_person_is_in_the_leaf(officer: Actor, futian: Area) -> None:
+    with act(officer, "record_metering", futian, area=futian) as event:
+        event.note(year=2026)
+        event.personal(witness="王小明", phone="13800000000")
+    row = AuditEvent.objects.get()
+    canon = bytes(row.canon).decode()
+    assert not any(word in canon for word in ("王小明", "13800000000", officer.name))
+    assert row.personal == {"witness": "王小明", "phone": "13800000000"}
+    assert row.payload == {"year": 2026}
+    assert fault(row) == ""
+
+
+def test_the_same_act_twice_gives_leaves_that_nobody_can_guess(officer: Actor) -> None:
+    for _ in range(20):
+        with act(officer, "record_metering"):
+            pass
+    entries = [json.loads(bytes(row.canon)) for row in AuditEvent.objects.all()]
+    assert len({entry["personal"] for entry in entries}) == 20
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("at", datetime(2020, 1, 1, tzinfo=UTC)),
+        ("actor_id", None),
+        ("actor_name", "somebody else"),
+        ("actor_name", ""),
+        ("act", "other"),
+        ("subject_type", "accounts.user"),
+        ("subject_id", "0"),
+        ("area_path", ""),
+        ("payload", {"year": 2025}),
+        ("payload", {"year": 2026.5}),
+        ("personal", {"witness": "李"}),
+        ("personal", None),
+        ("salt", bytes(32)),
+        ("salt", None),
+        ("canon", b"{}"),
+        ("canon", b"\xff"),
+        ("leaf_hash", bytes(32)),
+    ],
+)
+def test_a_changed_column_no_longer_agrees_with_the_leaf(
+    officer: Actor, futian: Area, column: str, value: object
+) -> None:
+    with act(officer, "record_metering", futian, area=futian) as event:
+        event.note(year=2026)
+        event.personal(witness="王")
+    row = AuditEvent.objects.get()
+    setattr(row, column, value)
+    assert fault(row)
+    row.leaf_hash = leaf_hash(bytes(row.canon))
+    assert (fault(row) == "") == (column == "leaf_hash")
+
+
+def test_deleted_personal_data_leave_the_leaf_sound(officer: Actor, futian: Area) -> None:
+    with act(officer, "record_metering", futian, area=futian) as event:
+        event.personal(witness="王")
+    AuditEvent.objects.update(actor_name="", personal=None, salt=None)
+    assert fault(AuditEvent.objects.get()) == ""
 
 
 def test_the_subject_may_be_made_by_the_act(operator: Actor) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Post, Role
 from greenward.bureau.casework.acts import act
-from greenward.bureau.casework.models import AuditEvent
+from greenward.bureau.casework.models import AuditEvent, SecurityEvent
 from tests.fixtures.people import make_user
 
 
@@ -60,6 +61,52 @@ def test_the_sequencer_numbers_a_row_once(event: AuditEvent) -> None:
     AuditEvent.objects.update(leaf_index=0)
     assert AuditEvent.objects.get().leaf_index == 0
     refused("UPDATE casework_auditevent SET leaf_index = 1")
+
+
+COLUMNS = {
+    "id": "id + 1000",
+    "at": "now()",
+    "actor_id": "(SELECT max(id) FROM accounts_user)",
+    "actor_name": "'x'",
+    "act": "'x'",
+    "subject_type": "'x'",
+    "subject_id": "'x'",
+    "area_path": "'x'",
+    "payload": """'{"x": 1}'""",
+    "personal": """'{"x": 1}'""",
+    "salt": "'x'",
+    "canon": "'x'",
+    "leaf_hash": "'x'",
+}
+
+
+def test_no_column_changes_along_with_the_number(event: AuditEvent, officer: Actor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = 'casework_auditevent'"
+        )
+        assert {name for (name,) in cursor.fetchall()} == {*COLUMNS, "leaf_index"}
+    for column, value in COLUMNS.items():
+        refused(f"UPDATE casework_auditevent SET leaf_index = 0, {column} = {value}")
+        refused(f"UPDATE casework_auditevent SET {column} = {value}")
+
+
+def test_personal_data_can_be_deleted_and_nothing_put_in_its_place(event: AuditEvent) -> None:
+    refused("UPDATE casework_auditevent SET actor_name = '', personal = NULL, salt = 'x'")
+    AuditEvent.objects.update(actor_name="", personal=None, salt=None)
+    refused("UPDATE casework_auditevent SET actor_name = 'back again'")
+    assert AuditEvent.objects.get().salt is None
+
+
+def test_security_events_are_kept_for_six_months(db: None) -> None:
+    for days in (10, 400):
+        SecurityEvent.objects.create(at=timezone.now() - timedelta(days), name="x")
+    refused("UPDATE casework_securityevent SET reason = 'x'")
+    refused("TRUNCATE casework_securityevent")
+    refused("DELETE FROM casework_securityevent")
+    SecurityEvent.objects.filter(at__lt=timezone.now() - timedelta(200)).delete()
+    assert SecurityEvent.objects.count() == 1
 
 
 def test_posts_are_kept(officer: Actor) -> None:

@@ -4,12 +4,13 @@
         ...write...
         event.note(official=name)
 
-The audit row is written in the act's own transaction; nothing is locked that other acts wait for.
+The audit row is written in the act's own transaction by one INSERT; nothing is locked that other
+acts wait for. What names a person is noted with `event.personal(...)`: it stays out of the log's
+entry. An act that is refused or fails leaves a row among the security events instead.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,9 +23,10 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, PartyRole
-from greenward.law.canonical import canonical
 
+from .leaves import seal
 from .models import AuditEvent
+from .security import note_failure
 
 
 @dataclass
@@ -33,10 +35,15 @@ class Event:
 
     payload: dict[str, Any] = field(default_factory=dict)
     subject: models.Model | None = None
+    private: dict[str, Any] = field(default_factory=dict)
 
     def note(self, **facts: Any) -> None:
         """Add to the payload: text, whole numbers, booleans, dates, lists of these."""
         self.payload.update(facts)
+
+    def personal(self, **values: Any) -> None:
+        """Add what names or describes a person: kept beside the log's entry, deletable for ever."""
+        self.private.update(values)
 
 
 @contextmanager
@@ -55,15 +62,19 @@ def act(
     `subject` may be set later on the event, for acts that create it.
     """
     area_path = area.path if area else ""
-    if not actor.may(name, area_path or None, parties):
-        raise PermissionDenied(_("Your duty post does not include this act."))
     event = Event(subject=subject)
-    with transaction.atomic():
-        yield event
-        _write(actor, name, event, area_path)
+    try:
+        if not actor.may(name, area_path or None, parties):
+            raise PermissionDenied(_("Your duty post does not include this act."))
+        with transaction.atomic():
+            yield event
+            _write(actor, name, event, area_path)
+    except Exception as error:
+        note_failure(actor, name, event.subject, area_path, error)
+        raise
 
 
-def _write(actor: Actor, name: str, event: Event, area_path: str) -> AuditEvent:
+def _write(actor: Actor, name: str, event: Event, area_path: str) -> None:
     subject = event.subject
     row = AuditEvent(
         at=timezone.now(),
@@ -74,21 +85,10 @@ def _write(actor: Actor, name: str, event: Event, area_path: str) -> AuditEvent:
         subject_id=str(subject.pk) if subject else "",
         area_path=area_path,
         payload=_plain(event.payload),
+        personal=_plain(event.private) or None,
     )
-    row.canon = canonical(
-        {
-            "at": row.at.isoformat(),
-            "actor": actor.user.pk if actor.user else None,
-            "actor_name": row.actor_name,
-            "act": name,
-            "subject": [row.subject_type, row.subject_id],
-            "area": area_path,
-            "payload": row.payload,
-        }
-    ).encode()
-    row.leaf_hash = hashlib.sha256(b"\x00" + row.canon).digest()
+    seal(row)
     row.save(force_insert=True)
-    return row
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from .filings import Filing, Request, RequestItem
 from .matters import Clock, ClockEvent, Comment, Extension, Matter, Party, Task
 from .privacy import PrivacyRequest
-from .records import AuditEvent, Document, Export
+from .records import AuditEvent, Document, Export, SecurityEvent
 
 __all__ = [
     "AuditEvent",
@@ -19,5 +19,6 @@ __all__ = [
     "PrivacyRequest",
     "Request",
     "RequestItem",
+    "SecurityEvent",
     "Task",
 ]

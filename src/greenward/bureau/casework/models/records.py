@@ -41,8 +41,9 @@ class Document(models.Model):
 class AuditEvent(models.Model):
     """One act of the law or of administration, written in the act's own transaction.
 
-    `canon` is the canonical JSON of everything above it and `leaf_hash` its RFC 6962 leaf hash;
-    the sequencer gives `leaf_index` later. The database refuses to change or delete a row.
+    `canon` is the canonical JSON of it (`greenward.bureau.casework.leaves`) and `leaf_hash` its
+    RFC 6962 leaf hash; the sequencer gives `leaf_index` later. The database refuses to change or
+    delete a row, but for the personal data: `actor_name`, `personal` and `salt` may be emptied.
     """
 
     at = models.DateTimeField()
@@ -65,12 +66,41 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
             models.Index(fields=["-at"], name="audit_at"),
+            models.Index(
+                fields=["id"], condition=models.Q(leaf_index__isnull=True), name="audit_waiting"
+            ),
         ]
 
     @property
     def subject(self) -> tuple[str, str]:
         """The model's label and the key of what the act was about; both empty when nothing."""
         return self.subject_type, self.subject_id
+
+
+class SecurityEvent(models.Model):
+    """Something that matters for security and is no act: a sign-in, a refused or failed act.
+
+    Written by `greenward.bureau.casework.security`. The database refuses to change a row, and to
+    delete one that is younger than six months (Cybersecurity Law, Article 21).
+    """
+
+    at = models.DateTimeField()
+    name = models.CharField(max_length=60)
+    user = models.ForeignKey(
+        User, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    actor_name = models.CharField(max_length=120, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    act = models.CharField(max_length=60, blank=True)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.CharField(max_length=80, blank=True)
+    area_path = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("security event")
+        indexes = [models.Index(fields=["-at"], name="security_at")]
 
 
 class Export(models.Model):
