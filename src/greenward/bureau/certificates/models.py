@@ -4,6 +4,7 @@ only be revoked, with a reason and for ever, and another may take its place.
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -116,6 +117,19 @@ class Certificate(models.Model):
         return self.expires_at is not None and timezone.now() >= self.expires_at
 
     @property
+    def last_day(self) -> date | None:
+        """The last day it holds, where the authority is."""
+        return _day(self.expires_at - timedelta(seconds=1)) if self.expires_at else None
+
+    @property
+    def issued_on(self) -> date | None:
+        return _day(self.issued_at)
+
+    @property
+    def revoked_on(self) -> date | None:
+        return _day(self.revoked_at)
+
+    @property
     def standing(self) -> str:
         """What it is worth today: "draft", "valid", "revoked" or "expired"."""
         if self.status == self.Status.VALID and self.expired:
@@ -125,3 +139,7 @@ class Certificate(models.Model):
     @property
     def replaced_by(self) -> Certificate | None:
         return self.successors.exclude(status=self.Status.DRAFT).first()
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None

@@ -42,8 +42,8 @@ def status(certificate: Certificate) -> dict[str, Any]:
     `log` is the number of its issue's entry in the log, once the log has taken it up.
     """
     said: dict[str, Any] = {"number": certificate.number, "status": certificate.standing}
-    if certificate.revoked_at:
-        said |= {"since": certificate.revoked_at.date().isoformat(), "reason": certificate.reason}
+    if certificate.revoked_on:
+        said |= {"since": str(certificate.revoked_on), "reason": certificate.reason}
         if next_one := certificate.replaced_by:
             said["replaced_by"] = next_one.number
     if certificate.expires_at:
@@ -70,6 +70,6 @@ def revoked() -> list[dict[str, str]]:
     """Every certificate that was ever revoked: its number, day and reason, the oldest first."""
     rows = Certificate.objects.filter(revoked_at__isnull=False).order_by("revoked_at", "pk")
     return [
-        {"number": number, "since": at.date().isoformat(), "reason": reason}
-        for number, at, reason in rows.values_list("number", "revoked_at", "reason")
+        {"number": row.number, "since": str(row.revoked_on), "reason": row.reason}
+        for row in rows.only("number", "revoked_at", "reason")
     ]

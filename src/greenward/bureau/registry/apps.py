@@ -19,10 +19,13 @@ class RegistryConfig(AppConfig):
 
         from greenward.bureau.accounts.actors import Actor
         from greenward.bureau.casework import jobs
+        from greenward.bureau.certificates.kinds import register as register_certificate
         from greenward.web import nav
 
         from . import kinds
+        from .labels import LABEL
 
+        register_certificate(LABEL)
         kinds.register("buildings", _buildings)
         runs = "greenward.bureau.registry.importing.runs"
         jobs.register("import", run=f"{runs}.run_import", failed=f"{runs}.failed")
