@@ -170,6 +170,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_LIMIT = 200 * 2**20
 """Largest file a person may upload, in bytes."""
+UPLOAD_QUOTA = int(os.environ.get("GREENWARD_UPLOAD_QUOTA_MB", "2000")) * 2**20
+"""What one person may file within a day, in bytes."""
+FILE_UPLOAD_HANDLERS = [
+    "greenward.bureau.casework.uploading.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+SCANNER = os.environ.get("GREENWARD_SCANNER", "")
+"""Which virus scanner looks at documents: see ``greenward.bureau.casework.scanning``."""
+LOG_RETENTION_DAYS = int(os.environ.get("GREENWARD_LOG_DAYS", "400"))
+"""How long records of security are held, in days; under 180 the site does not start."""
 
 CONTENT_SECURITY_POLICY = policy(forms_lead_to=[issuer.origin for issuer in ISSUERS])
 GREENWARD_DEMO = DEMO

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import PartyRole, Role
+from .models import PartyRole, Role, Standing
 
 
 @dataclass(frozen=True)
 class Rule:
     """Who may do one act.
 
-    Holders of one of `posts` in the area of the act, and members of an organisation that is one of
-    `parties` in its matter; but nobody who did one of the acts `not_by` in the same matter (four
-    eyes). A rule without both is for the operator at the console alone.
+    Holders of one of `posts` in the area of the act, and whoever is one of `parties`: a member of
+    an organisation in its matter or of its building, or somebody by their standing; but nobody who
+    did one of the acts `not_by` in the same matter (four eyes). A rule without both is for the
+    operator at the console alone.
     """
 
     posts: frozenset[Role] = frozenset()
-    parties: frozenset[PartyRole] = frozenset()
+    parties: frozenset[PartyRole | Standing] = frozenset()
     not_by: frozenset[str] = frozenset()
 
 
-def rule(*who: Role | PartyRole, not_by: tuple[str, ...] = ()) -> Rule:
-    """A rule for these posts and parties."""
+def rule(*who: Role | PartyRole | Standing, not_by: tuple[str, ...] = ()) -> Rule:
+    """A rule for these posts, parties and standings."""
     return Rule(
         frozenset(one for one in who if isinstance(one, Role)),
-        frozenset(one for one in who if isinstance(one, PartyRole)),
+        frozenset(one for one in who if not isinstance(one, Role)),
         frozenset(not_by),
     )
 
@@ -53,12 +54,21 @@ CONSOLE = rule()
 ACTS: dict[str, Rule] = {
     "see_buildings": rule(*OFFICIALS),
     "see_audit": rule(Role.AUDITOR, Role.DIRECTOR),
-    "create_user": rule(Role.DIRECTOR),
-    "set_password": CONSOLE,
-    "close_user": CONSOLE,
-    "enrol": CONSOLE,
-    "appoint": rule(Role.DIRECTOR),
-    "end_post": rule(Role.DIRECTOR),
+    "create_user": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),
+    "set_password": rule(Role.SECURITY),
+    "close_user": rule(Role.SECURITY),
+    "unlock_user": rule(Role.SECURITY),
+    "record_organisation": rule(Role.SECURITY),
+    "enrol": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),
+    "end_membership": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),
+    "propose_post": rule(Role.SECURITY),
+    "appoint": rule(Role.DIRECTOR, not_by=("propose_post",)),
+    "decline_post": rule(Role.DIRECTOR, Role.SECURITY),
+    "end_post": rule(Role.DIRECTOR, Role.SECURITY),
+    "make_client": rule(Role.SECURITY),
+    "revoke_client": rule(Role.SECURITY),
+    "enter_homes": rule(Role.REGISTRAR, PartyRole.OWNER, PartyRole.DEVELOPER),
+    "claim_home": rule(Standing.SELF),
     "record_area": CONSOLE,
     "import_buildings": rule(Role.REGISTRAR),
     "import_energy": rule(Role.REGISTRAR),
@@ -98,6 +108,16 @@ ACTS: dict[str, Rule] = {
     "answer_request": rule(*PartyRole),
     "withdraw_request": rule(*CASE_OFFICERS),
     "file_document": rule(*CASE_OFFICERS, *PartyRole),
+    "redact_document": rule(*CASE_OFFICERS),
+    "label_document": rule(*CASE_OFFICERS),
+    "open_document": rule(*OFFICIALS, *PartyRole),
+    "replace_infected": rule(*CASE_OFFICERS, *PartyRole),
+    "find_virus": CONSOLE,
+    "reveal_personal": rule(*CASE_OFFICERS, Role.AUDITOR, Role.SECURITY),
+    "see_data_map": rule(Role.SECURITY, Role.AUDITOR),
+    "ask_privacy": rule(Standing.SELF),
+    "answer_privacy": rule(Role.SECURITY),
+    "purge_personal": CONSOLE,
     "comment": rule(*CASE_OFFICERS, *PartyRole),
     "take_matter": rule(*CASE_OFFICERS),
     "assign_matter": rule(Role.DIRECTOR),
@@ -131,3 +151,9 @@ ACTS: dict[str, Rule] = {
     "print_volume": rule(*CASE_OFFICERS, Role.AUDITOR, *PartyRole),
     "export": rule(*OFFICIALS),
 }
+
+READS = ("see_buildings", "see_matters", "see_inbox", "see_audit")
+CLIENT_SCOPES = (*READS, "import_buildings", "import_energy")
+"""What a machine client may be given: to read, and to bring in lists. No decision is a machine's."""
+CLIENT_ROLES = (*CASE_OFFICERS[1:], Role.REGISTRAR, Role.STANDARDS, Role.AUDITOR)
+"""Posts a machine client may stand in for: none that decides about people or signs."""
