@@ -103,6 +103,17 @@ ACTS: dict[str, Rule] = {
     "find_expired": rule(Role.OFFICER),
     "withdraw_order": rule(Role.DIRECTOR),
     "record_penalty": rule(Role.OFFICER),
+    "plan_draw": rule(Role.OFFICER),
+    "freeze_draw": rule(Role.DIRECTOR, not_by=("plan_draw",)),
+    "enter_randomness": rule(Role.OFFICER, Role.REVIEWER, not_by=("confirm_randomness",)),
+    "confirm_randomness": rule(
+        Role.OFFICER, Role.DIRECTOR, Role.REVIEWER, not_by=("enter_randomness",)
+    ),
+    "reveal_draw": rule(Role.OFFICER, Role.DIRECTOR),
+    "publish_draw": rule(Role.DIRECTOR),
+    "substitute_draw": rule(Role.OFFICER, Role.DIRECTOR),
+    "close_draw": rule(Role.OFFICER, Role.DIRECTOR),
+    "abandon_draw": rule(Role.DIRECTOR),
     "request_correction": rule(*CASE_OFFICERS),
     "draft_answer": rule(*PartyRole),
     "answer_request": rule(*PartyRole),

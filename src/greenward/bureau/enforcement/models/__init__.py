@@ -1,5 +1,6 @@
-"""What chapter VI records: orders to correct with their cases, and fines imposed."""
+"""What chapter VI records: draws, orders to correct with their cases, and fines imposed."""
 
+from ..draws.models import Draw, Entry, Substitution
 from .orders import CorrectionCase, CorrectionOrder, Penalty
 
-__all__ = ["CorrectionCase", "CorrectionOrder", "Penalty"]
+__all__ = ["CorrectionCase", "CorrectionOrder", "Draw", "Entry", "Penalty", "Substitution"]
