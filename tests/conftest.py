@@ -55,7 +55,8 @@ _surroundings()
 _django()
 
 pytest_plugins = [
-    f"tests.fixtures.{name}" for name in ("database", "people", "world", "processes", "browser")
+    f"tests.fixtures.{name}"
+    for name in ("database", "people", "world", "processes", "browser", "doors")
 ]
 
 

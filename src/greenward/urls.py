@@ -7,7 +7,7 @@ from greenward.bureau.casework.health import health
 urlpatterns = [
     path("health", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("account/", include("greenward.bureau.accounts.urls")),
+    path("account/", include("greenward.bureau.accounts.doors.urls")),
     path("imports/", include("greenward.bureau.registry.urls")),
     path("standards/", include("greenward.bureau.standards.urls")),
     path("law/desk/", include("greenward.bureau.statutes.urls")),
@@ -20,4 +20,4 @@ urlpatterns = [
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.web.urls")),
 ]
-handler429 = "greenward.bureau.accounts.views.too_many"
+handler429 = "greenward.bureau.accounts.doors.limits.too_many"

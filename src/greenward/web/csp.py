@@ -9,26 +9,31 @@ from __future__ import annotations
 import json
 import logging
 from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "report-uri": "/csp-report",
+
+def policy(forms_lead_to: Iterable[str] = ()) -> dict[str, Any]:
+    """The setting CONTENT_SECURITY_POLICY of django-csp 4. `forms_lead_to`: further origins that a
+    sent form may lead to, such as an issuer's sign-in page."""
+    return {
+        "DIRECTIVES": {
+            "default-src": ["'self'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "frame-ancestors": ["'none'"],
+            "form-action": ["'self'", *forms_lead_to],
+            "base-uri": ["'none'"],
+            "object-src": ["'none'"],
+            "report-uri": "/csp-report",
+        }
     }
-}
-"""For django-csp 4: ``from greenward.web.csp import CONTENT_SECURITY_POLICY`` in the settings."""
+
 
 LARGEST_REPORT = 16_384
 """Bytes read of one report; a browser's report is far smaller."""

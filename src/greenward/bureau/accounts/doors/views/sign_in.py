@@ -1,0 +1,78 @@
+"""Signing in and out: name and password, the second step, a passkey, another site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from allauth.socialaccount.adapter import get_adapter
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from .. import factors
+from ..events import Kind, emit
+from ..forms import CodeForm, PasskeySignInForm, PasskeyStepForm, SignInForm
+from .own import on_a_name
+
+
+class SignIn(LoginView):
+    """Name and password; beside it the other ways in."""
+
+    template_name = "doors/sign_in.html"
+    form_class = SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        password, people = factors.sign_ins()
+        return super().get_context_data(
+            invented=people,
+            password=password,
+            issuers=get_adapter().list_providers(self.request),
+            on_a_name=on_a_name(self.request),
+            **kwargs,
+        )
+
+
+class SecondStep(AuthenticateView):
+    """A code of the app, a recovery code or a passkey, after the password."""
+
+    template_name = "doors/second_step.html"
+    form_class = CodeForm
+    webauthn_form_class = PasskeyStepForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has = factors.of(self.stage.login.user)
+        return super().get_context_data(**kwargs) | {"has": has}
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    """A passkey alone opens the door: it is both factors at once."""
+
+    form_class = PasskeySignInForm
+
+    def form_invalid(self, form: PasskeySignInForm) -> HttpResponse:
+        emit(Kind.FAILED, self.request, factor="webauthn")
+        messages.error(self.request, _("This passkey is not registered here."))
+        return redirect("account_login")
+
+
+class SignOut(LogoutView):
+    """By POST alone: a link on another site signs nobody out."""
+
+    http_method_names = ["post"]
+
+
+sign_in = SignIn.as_view()
+sign_out = SignOut.as_view()
+second_step = SecondStep.as_view()
+passkey = PasskeySignIn.as_view()
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """allauth's answer to too many attempts (429)."""
+    from ..limits import too_many
+
+    return too_many(request)
