@@ -164,6 +164,8 @@ DOCUMENTS = HOME / "documents"
 EXPORTS = HOME / "exports"
 KEYS = HOME / "keys"
 """Private keys of this installation, readable by its own account alone."""
+LOG_ANCHOR = os.environ.get("GREENWARD_ANCHOR", "")
+"""Where a checkpoint of the log goes every day: `directory:/path` of a medium somebody else keeps."""
 PUBLIC_URL = os.environ.get("GREENWARD_URL", "http://localhost:8000").rstrip("/")
 """Where the public reaches the site: it stands in certificates and their QR codes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
