@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import Form
 from django.urls import reverse
@@ -22,15 +21,13 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.documents import keep
 from greenward.bureau.enforcement.models import CorrectionOrder
 from greenward.bureau.enforcement.services import (
-    EnforcementError,
     mark_corrected,
     record_penalty,
     record_service,
 )
-from greenward.bureau.operation.services import OperationError, record_metering
+from greenward.bureau.operation.services import record_metering
 from greenward.bureau.performance.models import EnergyAct
 from greenward.bureau.performance.services import (
-    PerformanceError,
     record_energy_act,
     withdraw_energy_act,
 )
@@ -38,8 +35,6 @@ from greenward.bureau.registry.models import Building, BuildingClass
 from greenward.bureau.registry.services import end_class, record_class
 
 from . import forms
-
-REFUSALS = (EnforcementError, OperationError, PerformanceError, ValidationError)
 
 
 @dataclass(frozen=True)

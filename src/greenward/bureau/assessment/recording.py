@@ -25,7 +25,7 @@ from greenward.law.language import Verdict
 from greenward.law.sentence import as_text
 from greenward.web.charts import Chart
 
-from .acts import RECORDINGS, REFUSALS, Refused, auto_id, offered
+from .acts import RECORDINGS, Refused, auto_id, offered
 from .explaining import NothingToExplain, explain_building, explain_finding
 from .forms import OrderForm
 from .pages import sheet
@@ -175,8 +175,6 @@ def refusing(form: Form) -> Iterator[None]:
             yield
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
-    except REFUSALS as refusal:
-        form.add_error(None, str(refusal))
 
 
 def _back(pk: int, anchor: str) -> HttpResponse:

@@ -9,3 +9,10 @@ class UsageError(ValidationError):
     """The words of a command do not fit together or what is on file: exit code 2."""
 
     exit_code = 2
+
+
+class Refusal(ValidationError):
+    """An act does not fit the law, its dates or what is on file; it says what to change."""
+
+    def __str__(self) -> str:
+        return " ".join(self.messages)

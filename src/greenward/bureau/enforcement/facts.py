@@ -17,7 +17,8 @@ from greenward.law.language import fine_imposed, order_expired
 QUERY = """
     SELECT o.building_id, o.year, o.duty,
         bool_or(o.served_on IS NOT NULL AND o.served_on <= %(on)s AND o.due_on < %(on)s
-                AND (o.corrected_on IS NULL OR o.corrected_on > %(on)s)),
+                AND (o.corrected_on IS NULL OR o.corrected_on > %(on)s)
+                AND (o.withdrawn_on IS NULL OR o.withdrawn_on > %(on)s)),
         sum(p.amount_fen)
     FROM enforcement_correctionorder o
     JOIN registry_building b ON b.id = o.building_id

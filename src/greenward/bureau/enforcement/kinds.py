@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from greenward.bureau.accounts.models import PartyRole, Role
 from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
 
+CLOCK = "correction"
+"""The clock of the time to correct, from the recorded day of service."""
+
 CORRECTION = Kind(
     name="correction",
     code="ZG",
@@ -20,8 +23,8 @@ CORRECTION = Kind(
         "served": State(
             _("served, the time to correct runs"),
             waits=(
-                Wait("report_correction", PartyRole.OWNER),
-                Wait("report_correction", PartyRole.MANAGER),
+                Wait("report_correction", PartyRole.OWNER, clock=CLOCK),
+                Wait("report_correction", PartyRole.MANAGER, clock=CLOCK),
             ),
         ),
         "reported": State(

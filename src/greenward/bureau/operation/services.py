@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.errors import Refusal
 from greenward.bureau.registry.models import Building
 
 from .models import MeteringState
 
 
-class OperationError(Exception):
+class OperationError(Refusal):
     """The act does not fit its dates or states nothing; the message says what to change."""
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.errors import Refusal
 from greenward.bureau.casework.models import Document
 from greenward.bureau.registry.models import Building
 
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-class PerformanceError(Exception):
+class PerformanceError(Refusal):
     """The act does not fit its dates or what is on file; the message says what to change."""
 
 

@@ -152,7 +152,8 @@ def _parties(matter: Matter, roles: set[Role | PartyRole]) -> list[Party]:
 
 def _clock(actor: Actor, matter: Matter, wait: Wait, on: date) -> Clock | None:
     if wait.period is None:
-        return None
+        running = Clock.objects.filter(matter=matter, name=wait.clock, stopped_on__isnull=True)
+        return running.first() if wait.clock else None
     name = wait.clock or wait.act
     return clocks.begin(
         actor, matter, name, wait.period, on=on, reason=matter.state, article=wait.article

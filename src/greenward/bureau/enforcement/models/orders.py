@@ -24,6 +24,7 @@ class CorrectionOrder(models.Model):
     served_on = models.DateField(null=True)
     due_on = models.DateField()
     corrected_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True)
 
@@ -51,7 +52,8 @@ class CorrectionOrder(models.Model):
         """Whether the time it set, counted from service, is over on a day without correction."""
         served = self.served_on is not None and self.served_on <= on
         corrected = self.corrected_on is not None and self.corrected_on <= on
-        return served and self.due_on < on and not corrected
+        withdrawn = self.withdrawn_on is not None and self.withdrawn_on <= on
+        return served and self.due_on < on and not corrected and not withdrawn
 
 
 class CorrectionCase(models.Model):
