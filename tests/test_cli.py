@@ -63,10 +63,16 @@ COMMANDS = [
     "users add",
     "users password",
     "users close",
+    "users unlock",
+    "users list",
     "posts",
     "posts add",
     "posts end",
     "posts list",
+    "clients",
+    "clients add",
+    "clients list",
+    "clients revoke",
 ]
 NOTHING_YET = {"DATABASE_URL": "postgresql://nobody@localhost:1/none"}
 HEAVY = ("django", "polars", "pyarrow", "duckdb", "procrastinate", "allauth", "psycopg")

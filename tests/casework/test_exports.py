@@ -25,7 +25,7 @@ from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.exporting import ask, make, path_of, stream_csv, write
 from greenward.bureau.casework.exports import CSV, PARQUET, XLSX, Column, Kind, Select, Table, named
 from greenward.bureau.casework.models import AuditEvent, Export
-from greenward.bureau.casework.people import create_user
+from greenward.bureau.casework.people.sign_ins import create_user
 from tests.fixtures.people import make_user
 
 COLUMNS = [

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Membership, PartyRole, Post, Role, User
+from .models import Membership, PartyRole, Post, Role, Standing, User
 from .permissions import ACTS, ADMINISTRATORS
 
 
@@ -28,7 +28,11 @@ class Duty:
 
 @dataclass(frozen=True)
 class Actor:
-    """`everywhere` marks the operator at the console, who is trusted with the machine itself."""
+    """`everywhere` marks the operator at the console, who is trusted with the machine itself.
+
+    `manages` are those of the `organisations` whose sign-ins the person administers. `scopes`
+    narrows a machine client to some acts and reads; None narrows nothing.
+    """
 
     user: User | None
     name: str
@@ -36,18 +40,29 @@ class Actor:
     organisations: tuple[int, ...] = ()
     everywhere: bool = False
     on: date = field(default_factory=timezone.localdate)
+    manages: frozenset[int] = frozenset()
+    scopes: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, user: User, on: date | None = None) -> Actor:
-        """The actor a person is on a day (today)."""
+    def of(
+        cls, user: User, on: date | None = None, scopes: frozenset[str] | None = None
+    ) -> Actor:
+        """The actor a person, or the user of a machine client, is on a day (today)."""
         day = on or timezone.localdate()
         held = Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
         posts = Post.objects.filter(held, user=user).values_list("role", "area__path")
-        members = Membership.objects.filter(held, user=user).values_list(
-            "organisation_id", flat=True
+        members = list(
+            Membership.objects.filter(held, user=user).values_list("organisation_id", "manages")
         )
-        duties = tuple(Duty(Role(role), path) for role, path in posts)
-        return cls(user, user.name or user.username, duties, tuple(members), on=day)
+        return cls(
+            user,
+            user.name or user.username,
+            tuple(Duty(Role(role), path) for role, path in posts),
+            tuple(organisation for organisation, _ in members),
+            on=day,
+            manages=frozenset(organisation for organisation, manages in members if manages),
+            scopes=scopes,
+        )
 
     @classmethod
     def signed_in(cls, user: AbstractBaseUser | AnonymousUser) -> Actor:
@@ -71,17 +86,32 @@ class Actor:
         self,
         act: str,
         area_path: str | None = None,
-        parties: frozenset[PartyRole] = frozenset(),
+        parties: frozenset[PartyRole | Standing] = frozenset(),
     ) -> bool:
         """Whether the actor may do an act in an area (None: in any of the actor's own areas), by a
-        post or by one of the roles they hold in the matter it belongs to."""
+        post, or by what they are in the matter, for the building or by themselves (`parties`)."""
         if self.everywhere:
             return True
+        if not self.within_scopes(act):
+            return False
         rule = ACTS[act]
         return bool(rule.parties & parties) or any(
             duty.role in rule.posts and (area_path is None or area_path.startswith(duty.area_path))
             for duty in self.duties
         )
+
+    def within_scopes(self, act: str) -> bool:
+        """Whether a machine client was given this act or read; always true of people."""
+        return self.scopes is None or act in self.scopes
+
+    def standing_in(self, organisation: int) -> frozenset[Standing]:
+        """What the actor is for an organisation: its administrator or nothing."""
+        own = organisation in self.manages
+        return frozenset({Standing.COMPANY_ADMINISTRATOR}) if own else frozenset()
+
+    def acts_for(self, *organisations: int | None) -> bool:
+        """Whether the actor is a member of one of these organisations."""
+        return any(one in self.organisations for one in organisations if one is not None)
 
     @property
     def area_paths(self) -> tuple[str, ...]:
@@ -89,6 +119,11 @@ class Actor:
         return tuple(
             dict.fromkeys(d.area_path for d in self.duties if d.role not in ADMINISTRATORS)
         )
+
+    @property
+    def holds_post(self) -> bool:
+        """Whether the actor is of the staff, be it to administer the system."""
+        return self.everywhere or bool(self.duties)
 
     @property
     def is_official(self) -> bool:

@@ -244,9 +244,6 @@ class ApiClient(models.Model):
     expires_on = models.DateField(_("expires on"))
     revoked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
-    minute = models.DateTimeField(null=True)
-    """The minute that `uses` counts in: how often is limited, over all processes."""
-    uses = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("machine client")

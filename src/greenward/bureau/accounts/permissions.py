@@ -54,6 +54,7 @@ CONSOLE = rule()
 ACTS: dict[str, Rule] = {
     "see_buildings": rule(*OFFICIALS),
     "see_audit": rule(Role.AUDITOR, Role.DIRECTOR),
+    "see_people": rule(Role.SECURITY, Role.DIRECTOR, Role.AUDITOR),
     "create_user": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),
     "set_password": rule(Role.SECURITY),
     "close_user": rule(Role.SECURITY),
@@ -163,8 +164,9 @@ ACTS: dict[str, Rule] = {
     "export": rule(*OFFICIALS),
 }
 
-READS = ("see_buildings", "see_matters", "see_inbox", "see_audit")
-CLIENT_SCOPES = (*READS, "import_buildings", "import_energy")
+CLIENT_READS = ("see_matters", "see_inbox")
+"""Reads every machine client may be given; what it then sees is what its post or company sees."""
+CLIENT_SCOPES = ("see_buildings", *CLIENT_READS, "see_audit", "import_buildings", "import_energy")
 """What a machine client may be given: to read, and to bring in lists. No decision is a machine's."""
 CLIENT_ROLES = (*CASE_OFFICERS[1:], Role.REGISTRAR, Role.STANDARDS, Role.AUDITOR)
 """Posts a machine client may stand in for: none that decides about people or signs."""

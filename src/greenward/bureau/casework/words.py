@@ -120,6 +120,15 @@ ACTS = {
 }
 """What each act that is logged is called."""
 
+READS = {
+    "see_buildings": _("read the register"),
+    "see_matters": _("read matters"),
+    "see_inbox": _("read the inbox"),
+    "see_audit": _("read the log of acts"),
+    "see_people": _("read who holds which post"),
+}
+"""What is only read, and so not logged, but given to posts and machine clients like an act."""
+
 
 def in_language(text: Text) -> str:
     """A text of the law room in the language of the page."""
@@ -127,7 +136,7 @@ def in_language(text: Text) -> str:
 
 
 def act_name(act: str) -> str:
-    return str(ACTS.get(act, act))
+    return str(ACTS.get(act) or READS.get(act, act))
 
 
 def subject_name(subject: tuple[str, str]) -> str:
