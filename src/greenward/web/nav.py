@@ -21,6 +21,7 @@ class Item:
     url_name: str
     order: int
     may: Callable[[Any], bool] | None
+    count: str
 
 
 class Entry(NamedTuple):
@@ -29,32 +30,40 @@ class Entry(NamedTuple):
     label: str
     url: str
     active: bool
+    count: str = ""
+    """The address of the number beside it, which htmx asks for when the page is there; "" for none."""
 
 
 _items: dict[str, Item] = {}
 
 
 def register(
-    label: Any, url_name: str, *, order: int = 50, may: Callable[[Any], bool] | None = None
+    label: Any,
+    url_name: str,
+    *,
+    order: int = 50,
+    may: Callable[[Any], bool] | None = None,
+    count: str = "",
 ) -> None:
     """Add an entry to the main navigation; call it in ``AppConfig.ready``.
 
     `label` is a lazy translation, `url_name` a name for ``reverse``, `may(user) -> bool` who sees
-    it (everyone when left out). Registering the same address again replaces the entry.
+    it (everyone when left out), `count` a name for ``reverse`` whose page is a number in words.
+    Registering the same address again replaces the entry.
     """
-    _items[url_name] = Item(label, url_name, order, may)
+    _items[url_name] = Item(label, url_name, order, may, count)
 
 
 def entries(request: HttpRequest) -> list[Entry]:
     """The entries this request's user may see; active is the longest address the path begins with."""
     user = getattr(request, "user", None)
     seen = [
-        (item.label, reverse(item.url_name))
+        (item.label, reverse(item.url_name), reverse(item.count) if item.count else "")
         for item in sorted(_items.values(), key=lambda item: item.order)
         if item.may is None or (user is not None and item.may(user))
     ]
-    here = max((url for _, url in seen if _is_under(request.path, url)), key=len, default=None)
-    return [Entry(str(label), url, url == here) for label, url in seen]
+    here = max((url for _, url, _ in seen if _is_under(request.path, url)), key=len, default=None)
+    return [Entry(str(label), url, url == here, count) for label, url, count in seen]
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 
-from .models import AuditEvent
+from .models import AuditEvent, Matter
 
 
 def audit_log(
@@ -44,6 +44,24 @@ def audit_log(
     if until:
         events = events.filter(at__lt=_midnight(until + timedelta(days=1)))
     return events
+
+
+def matters_matching(
+    actor: Actor, *, text: str = "", kind: str = "", state: str = "", whose: str = ""
+) -> QuerySet[Matter]:
+    """The matters an actor sees, by words of number or subject, kind, open | closed, me | nobody."""
+    found = Matter.objects.visible_to(actor)
+    if text:
+        found = found.filter(Q(number__icontains=text) | Q(title__icontains=text))
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(closed_at__isnull=state == "open")
+    if whose == "me":
+        found = found.filter(officer=actor.user)
+    if whose == "nobody":
+        found = found.filter(officer=None)
+    return found
 
 
 def _midnight(day: date) -> datetime:

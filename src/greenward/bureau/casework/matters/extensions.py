@@ -41,7 +41,8 @@ def ask(
             matter, DECIDE, Role.DIRECTOR, clock=clock, of_state=clock.of_state, note=reason
         )
         Task.objects.bulk_create(rows)
-        event.note(clock=clock.name, length=length, count=count, reason=reason)
+        event.note(clock=clock.name, length=length, count=count)
+        event.personal(reason=reason)
     return found
 
 
@@ -64,7 +65,8 @@ def refuse(actor: Actor, matter: Matter, *, extension: Extension, remark: str) -
     with beside(actor, matter, "refuse_extension") as event:
         found = _open(matter, extension)
         _decide(actor, matter, found, granted=False)
-        event.note(clock=found.clock.name, remark=remark)
+        event.note(clock=found.clock.name)
+        event.personal(remark=remark)
 
 
 def _running(matter: Matter, pk: int) -> Clock:

@@ -58,7 +58,8 @@ def escalate(actor: Actor, matter: Matter, *, task: Task, note: str) -> None:
                 matter, SETTLE, Role.DIRECTOR, of_state=False, due_on=found.due_on, note=note
             )
         )
-        event.note(task=found.pk, act=found.act, remark=note)
+        event.note(task=found.pk, act=found.act)
+        event.personal(remark=note)
 
 
 def settle(actor: Actor, matter: Matter, *, remark: str) -> None:
@@ -68,7 +69,7 @@ def settle(actor: Actor, matter: Matter, *, remark: str) -> None:
         if not waiting.exists():
             raise ValidationError(_("There is nothing to settle."))
         tasks.done(actor, matter, SETTLE)
-        event.note(remark=remark)
+        event.personal(remark=remark)
 
 
 def _open(matter: Matter, task: Task) -> Task:

@@ -32,7 +32,7 @@ def take(actor: Actor, matter: Matter) -> None:
         if not may_handle(actor.user, locked):
             raise ValidationError(_("Matters of this kind are handled by another post."))
         _give(locked, actor.user)
-        event.note(officer=actor.name)
+        event.personal(officer=actor.name)
 
 
 def assign(actor: Actor, matter: Matter, *, officer: User, note: str = "") -> None:
@@ -44,7 +44,8 @@ def assign(actor: Actor, matter: Matter, *, officer: User, note: str = "") -> No
                 _("%(who)s holds no post that handles this matter today.") % {"who": officer}
             )
         _give(locked, officer)
-        event.note(officer=str(officer), remark=note)
+        event.note(officer=officer.pk)
+        event.personal(officer=str(officer), remark=note)
 
 
 def handlers(matter: Matter) -> list[User]:
@@ -92,7 +93,8 @@ def add_party(
             )
         party = Party.objects.create(matter=matter, role=role, first_day=day, **held)
         _wait_for(matter, party)
-        event.note(added=str(who), role=role, on=day)
+        event.note(added=who.pk, role=role, on=day)
+        event.personal(added=str(who))
     return party
 
 
@@ -111,7 +113,8 @@ def end_party(actor: Actor, matter: Matter, *, party: Party, on: date | None = N
             mine.filter(organisation=party.organisation_id, user=party.user_id).filter(
                 role=""
             ).update(closed_at=timezone.now())
-        event.note(ended=str(party.organisation or party.user), role=party.role, on=day)
+        event.note(ended=party.pk, role=party.role, on=day)
+        event.personal(ended=str(party.organisation or party.user))
 
 
 def _still_there(matter: Matter, party: Party) -> bool:

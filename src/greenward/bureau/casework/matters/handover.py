@@ -49,7 +49,8 @@ def hand_over(
         Matter.objects.filter(pk__in=pks).update(officer=taker)
         tasks.give_to(pks, taker.pk)
         _remark(actor, rows, giver, taker, note)
-        event.note(giver=str(giver), taker=str(taker), remark=note, count=len(rows))
+        event.personal(giver=str(giver), taker=str(taker), remark=note)
+        event.note(giver=giver.pk, taker=taker.pk, count=len(rows))
         event.note(matters=[matter.number for matter in rows])
     return len(rows)
 

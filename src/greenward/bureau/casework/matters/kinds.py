@@ -35,8 +35,8 @@ class Wait:
     """An act a state waits for, by whom, and in which time: it becomes a task of an inbox.
 
     `on` is a post in the matter's area or a party of the matter. `period` starts a clock of the
-    name `clock` when the state is entered; without it the room starts its own, from another day
-    (service, say), or the matter has none. `article` is a number of the city's own regulation, or
+    name `clock` when the state is entered; without it the wait follows the running clock of that
+    name, which the room started from another day (service, say), or has none. `article` is a number of the city's own regulation, or
     ``instrument/number`` of another (`greenward.bureau.casework.matters.articles`).
     """
 
@@ -126,6 +126,11 @@ class Kind:
     @cached_property
     def _by_act(self) -> dict[str, Transition]:
         return {one.act: one for one in self.transitions}
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        """What any of its states waits for."""
+        return tuple(wait for state in self.states.values() for wait in state.waits)
 
     @cached_property
     def posts(self) -> frozenset[Role]:

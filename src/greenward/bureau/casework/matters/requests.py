@@ -103,7 +103,8 @@ def withdraw(actor: Actor, matter: Matter, *, remark: str = "") -> None:
         found.save(update_fields=["withdrawn_at"])
         _go_on(actor, found)
         tasks.dropped(matter, ANSWER)
-        event.note(request=found.pk, remark=remark, due_on=_due(found))
+        event.note(request=found.pk, due_on=_due(found))
+        event.personal(remark=remark)
 
 
 def earlier(matter: Matter) -> bool:

@@ -107,16 +107,19 @@ def beside(actor: Actor, matter: Matter, name: str) -> Iterator[Event]:
         yield event
 
 
-def concerned(actor: Actor, matter: Matter, name: str) -> bool:
+def concerned(
+    actor: Actor, matter: Matter, name: str, roles: frozenset[PartyRole] | None = None
+) -> bool:
     """Whether an act beside the course of a matter may be the actor's: by a post of its rule that
-    has to do with matters of the kind, held where the matter lies, or as a party."""
+    has to do with matters of the kind, held where the matter lies, or as a party. `roles` are the
+    actor's in the matter, where they are known already."""
     if actor.everywhere:
         return True
     posts = kinds.named(matter.kind).posts & ACTS[name].posts
     path = matter.area.path
     if any(d.role in posts and path.startswith(d.area_path) for d in actor.duties):
         return True
-    return bool(ACTS[name].parties & roles_in(actor, matter))
+    return bool(ACTS[name].parties & (roles_in(actor, matter) if roles is None else roles))
 
 
 def check_four_eyes(actor: Actor, matter: Matter, name: str) -> None:

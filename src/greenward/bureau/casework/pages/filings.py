@@ -1,0 +1,268 @@
+"""Pages of filed documents: file several at once, one document with its versions, the file itself.
+
+A file is always sent as a download with the type its content has, and runs nothing even where a
+browser opens it all the same; only the preview, drawn anew, stands in a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ..contents import tidy_name, type_of
+from .filing_forms import FileForm, LabelForm, OneFileForm
+from ..filings import (
+    KINDS,
+    NotOpened,
+    file_document,
+    filed_by,
+    is_official,
+    opened,
+    redact,
+    relabel,
+    replace,
+    versions_of,
+)
+from ..matters import kinds
+from ..matters.steps import concerned
+from ..models import Document, Filing, Matter
+from ..previews import preview_of
+from ..words import in_words
+
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """File documents in a matter. Each is taken or refused on its own; what was taken stays."""
+    matter = get_object_or_404(
+        Matter.objects.visible_to(request.actor).select_related("area"), pk=pk
+    )
+    if not concerned(request.actor, matter, "file_document"):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    form = FileForm(
+        request.POST or None,
+        request.FILES or None,
+        official=is_official(request.actor, matter),
+    )
+    page = {"matter": matter, "form": form, "crumbs": _crumbs(matter, _("File documents"))}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "casework/file.html", page, status=_status(request))
+    page["filed"], page["refused"] = _take(request, matter, form.cleaned_data)
+    if not page["refused"]:
+        count = len(page["filed"])
+        messages.success(
+            request,
+            ngettext("%(count)s document is filed.", "%(count)s documents are filed.", count)
+            % {"count": count},
+        )
+        return _go(request, _matter_url(matter))
+    return render(request, "casework/file.html", page, status=_status(request))
+
+
+def _take(
+    request: HttpRequest, matter: Matter, given: dict[str, Any]
+) -> tuple[list[Filing], list[tuple[str, str]]]:
+    files, filed, refused = given.pop("files"), [], []
+    title = given.pop("title") if len(files) == 1 else given.pop("title") and ""
+    for one in files:
+        try:
+            filed.append(file_document(request.actor, matter, one, title=title, **given))
+        except ValidationError as error:
+            refused.append((tidy_name(one.name or "") or "?", in_words(error)))
+    return filed, refused
+
+
+@require_GET
+def filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: what it is, who may open it, its versions, what can be done."""
+    found = _visible(request, pk)
+    return render(request, "casework/filing.html", _page(request, found))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def replace_filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """File a new version."""
+    found = _visible(request, pk)
+    if not _may_replace(request, found):
+        raise PermissionDenied(_("Only whoever filed this document may replace it."))
+    words = (_("File a new version"), _("The old version stays on file."))
+    return _one_file(request, found, words, lambda sent: replace(request.actor, found, sent))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def redact_filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """File a redacted copy."""
+    found = _visible(request, pk)
+    if not concerned(request.actor, found.matter, "redact_document"):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    words = (
+        _("File a redacted copy"),
+        _(
+            "Everybody may open the copy, so take out names, numbers and secrets in the file itself. A bar drawn over words leaves them in the file; that is looked for."
+        ),
+    )
+    return _one_file(request, found, words, lambda sent: redact(request.actor, found, sent))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def label_filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who may open a document."""
+    found = _visible(request, pk)
+    if not concerned(request.actor, found.matter, "label_document"):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    now = {"label": found.label, "personal": found.personal}
+    form = LabelForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            relabel(request.actor, found, given["label"], personal=given["personal"])
+        except ValidationError as error:
+            form.add_error("label", error)
+        else:
+            return redirect("casework:filing", found.pk)
+    words = (_("Who may open it"), _("The change stands in the log."))
+    return _ask(request, found, form, words)
+
+
+@require_GET
+def filing_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file itself."""
+    found = _visible(request, pk)
+    try:
+        path = opened(request.actor, found)
+    except NotOpened as error:
+        page = _page(request, found) | {"not_opened": in_words(error)}
+        return render(request, "casework/filing.html", page, status=409)
+    kind = type_of(found.document.media_type)
+    end = kind.extensions[0] if kind else ""
+    return _sent(path, found.document.media_type, tidy_name(found.title) + end)
+
+
+@require_GET
+def filing_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture of the first page; what is internal or personal is only opened, never glimpsed."""
+    found = _visible(request, pk)
+    path = _preview(found)
+    if path is None:
+        raise Http404(_("There is no preview."))
+    return _sent(path, "image/png")
+
+
+def _visible(request: HttpRequest, pk: int) -> Filing:
+    rows = Filing.objects.visible_to(request.actor)
+    return get_object_or_404(
+        rows.select_related("matter__area", "document", "filed_by", "organisation", "redacts"),
+        pk=pk,
+    )
+
+
+def _preview(found: Filing) -> Path | None:
+    guarded = found.label == "internal" or found.personal
+    waiting = found.document.scan == Document.Scan.WAITING
+    return None if guarded or waiting else preview_of(found.document)
+
+
+def _page(request: HttpRequest, found: Filing) -> dict[str, Any]:
+    actor, matter = request.actor, found.matter
+    versions = versions_of(actor, found)
+    newest = versions[0].pk == found.pk
+    inside = actor.everywhere or Matter.objects.visible_to(actor).filter(pk=matter.pk).exists()
+    copies = Filing.objects.visible_to(actor).filter(redacts=found, replaced_by=None)
+    return {
+        "filing": found,
+        "kind": KINDS.get(found.kind, found.kind),
+        "type": type_of(found.document.media_type),
+        "official": is_official(actor, matter),
+        "versions": versions if len(versions) > 1 else [],
+        "newest": versions[0],
+        "copies": copies,
+        "preview": _preview(found),
+        "may_replace": newest and not matter.closed_at and _may_replace(request, found),
+        "may_redact": not found.redacts_id and concerned(actor, matter, "redact_document"),
+        "may_label": concerned(actor, matter, "label_document"),
+        "crumbs": _crumbs(matter, found.title) if inside else [],
+    }
+
+
+def _may_replace(request: HttpRequest, found: Filing) -> bool:
+    actor, matter = request.actor, found.matter
+    if actor.user is None or not concerned(actor, matter, "file_document"):
+        return False
+    return is_official(actor, matter) or filed_by(actor, found)
+
+
+def _one_file(
+    request: HttpRequest,
+    found: Filing,
+    words: tuple[str, str],
+    do: Callable[[Any], Filing],
+) -> HttpResponse:
+    form = OneFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = do(form.cleaned_data["file"])
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            return redirect("casework:filing", made.pk)
+    return _ask(request, found, form, words)
+
+
+def _ask(request: HttpRequest, found: Filing, form: Any, words: tuple[str, str]) -> HttpResponse:
+    page = {"filing": found, "form": form, "title": words[0], "lede": words[1]}
+    page["crumbs"] = [
+        *_crumbs(found.matter, ""),
+        (found.title, reverse("casework:filing", args=[found.pk])),
+        (words[0], ""),
+    ]
+    page["crumbs"] = [one for one in page["crumbs"] if one[0]]
+    return render(request, "casework/filing_act.html", page, status=_status(request))
+
+
+def _sent(path: Path, media_type: str, name: str = "") -> FileResponse:
+    """A file that runs nothing; as a download when it has a name."""
+    answer = FileResponse(
+        path.open("rb"), content_type=media_type, as_attachment=bool(name), filename=name
+    )
+    answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _crumbs(matter: Matter, last: str) -> list[tuple[str, str]]:
+    return [(f"{matter.number} {matter.title}", _matter_url(matter)), (last, "")]
+
+
+def _matter_url(matter: Matter) -> str:
+    return reverse(kinds.named(matter.kind).url, kwargs={"pk": matter.pk})
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
+    if not request.htmx:
+        return redirect(url)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = url
+    return answer
+
+
+def _status(request: HttpRequest) -> int:
+    """An unfit form is 422; htmx shows only what is 200."""
+    return 422 if request.method == "POST" and not request.htmx else 200
