@@ -8,10 +8,10 @@ fresh salt also keeps anyone from guessing an entry by its published hash.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC
+from typing import Any, NamedTuple
 
-from greenward.trust.commitment import canonical, commit, new_salt, opens
+from greenward.trust.commitment import canonical, commit, new_salt
 from greenward.trust.merkle import leaf_hash
 
 from .models import AuditEvent
@@ -20,67 +20,90 @@ FORM = 2
 """Which form of entry this is; the first one held names and was never published."""
 
 
+class Said(NamedTuple):
+    """What an entry says of an act, beside the commitment to its personal data."""
+
+    at: str
+    """UTC, ISO 8601, to the microsecond."""
+    actor: int | None
+    act: str
+    subject_type: str
+    subject_id: str
+    area: str
+    payload: Any
+
+
+class Kept(NamedTuple):
+    """What is kept beside an entry: the personal data and their salt, until they are deleted."""
+
+    actor_name: str
+    values: dict[str, Any] | None
+    salt: bytes | None
+
+    @property
+    def committed(self) -> dict[str, Any]:
+        return {"actor": self.actor_name, "values": self.values or {}}
+
+
 def seal(row: AuditEvent) -> None:
     """Fill the entry, its hash and the salt of a row whose other columns are set."""
     row.salt = new_salt()
-    row.canon = entry(row, commit(row.salt, named(row.actor_name, row.personal)))
+    kept = Kept(row.actor_name, row.personal, row.salt)
+    row.canon = entry(said(row), commit(row.salt, kept.committed))
     row.leaf_hash = leaf_hash(row.canon)
 
 
-def entry(row: AuditEvent, commitment: str) -> bytes:
-    """The canonical JSON (RFC 8785) of what a row says of its act."""
+def said(row: AuditEvent) -> Said:
+    at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    subject = row.subject_type, row.subject_id
+    return Said(at, row.actor_id, row.act, *subject, row.area_path, row.payload)
+
+
+def entry(said: Said, commitment: str) -> bytes:
+    """The canonical JSON (RFC 8785) of an entry."""
+    at, actor, act, subject_type, subject_id, area, payload = said
     return canonical(
         {
             "v": FORM,
-            "at": moment(row.at),
-            "actor": row.actor_id,
-            "act": row.act,
-            "subject": [row.subject_type, row.subject_id],
-            "area": row.area_path,
-            "payload": row.payload,
+            "at": at,
+            "actor": actor,
+            "act": act,
+            "subject": [subject_type, subject_id],
+            "area": area,
+            "payload": payload,
             "personal": commitment,
         }
     )
 
 
-def moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def named(actor_name: str, personal: dict[str, Any] | None) -> dict[str, Any]:
-    """The personal data of a row, as they are committed to."""
-    return {"actor": actor_name, "values": personal or {}}
-
-
 def fault(row: AuditEvent) -> str:
-    """What of a row does not agree with its entry: the name of the column; empty when it is sound.
+    """What of a row does not agree with its entry, as `fault_in`."""
+    salt = None if row.salt is None else bytes(row.salt)
+    kept = Kept(row.actor_name, row.personal, salt)
+    return fault_in(bytes(row.canon), bytes(row.leaf_hash), said(row), kept)
+
+
+def fault_in(canon: bytes, leaf: bytes, said: Said, kept: Kept) -> str:
+    """The first part of a row that does not agree with its entry; empty when it is sound.
 
     Deleted personal data are no fault, provided that all of them are gone.
     """
-    canon = bytes(row.canon)
-    if bytes(row.leaf_hash) != leaf_hash(canon):
+    if leaf != leaf_hash(canon):
         return "leaf_hash"
     try:
-        said = json.loads(canon)
-        if entry(row, said["personal"]) != canon:
-            return _which(row, said)
-        if row.salt is None:
-            return "personal" if row.actor_name or row.personal else ""
-        kept = opens(said["personal"], bytes(row.salt), named(row.actor_name, row.personal))
+        if kept.salt is not None and entry(said, commit(kept.salt, kept.committed)) == canon:
+            return ""
+        logged = json.loads(canon)
+        if entry(said, logged["personal"]) != canon:
+            return _differing(said, logged)
     except (ValueError, KeyError, TypeError):
         return "canon"
-    return "" if kept else "personal"
+    gone = kept.salt is None and not kept.actor_name and not kept.values
+    return "" if gone else "personal"
 
 
-def _which(row: AuditEvent, said: dict[str, Any]) -> str:
-    """The first column that says something else than the entry."""
-    columns = {
-        "at": moment(row.at),
-        "actor": row.actor_id,
-        "act": row.act,
-        "subject": [row.subject_type, row.subject_id],
-        "area": row.area_path,
-        "payload": row.payload,
-    }
-    differing = [name for name, value in columns.items() if said.get(name) != value]
-    return differing[0] if differing else "canon"
+def _differing(said: Said, logged: dict[str, Any]) -> str:
+    subject = [said.subject_type, said.subject_id]
+    now = said._asdict() | {"subject": subject}
+    names = ("at", "actor", "act", "subject", "area", "payload")
+    return next((name for name in names if logged.get(name) != now[name]), "canon")
