@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
 
         from . import exports, jobs, security
         from .lists import LOG, MATTERS
+        from .people import entries as people_entries
 
         room = "greenward.bureau.casework.exporting"
         jobs.register("export", run=f"{room}.make", failed=f"{room}.failed")
@@ -34,6 +35,7 @@ class CaseworkConfig(AppConfig):
             _("Inbox"), "casework:inbox", order=5, may=_has_inbox, count="casework:inbox_count"
         )
         nav.register(_("Matters"), "casework:matters", order=15, may=_sees_matters)
+        people_entries.register()
         nav.register(
             _("Log"),
             "casework:log",
