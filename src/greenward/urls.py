@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("greenward.bureau.certificates.urls")),
     path("", include("greenward.bureau.publication.urls")),
     path("", include("greenward.bureau.casework.urls")),
+    path("", include("greenward.bureau.casework.people.urls")),
     path("", include("greenward.web.urls")),
 ]
 handler429 = "greenward.bureau.accounts.doors.limits.too_many"

@@ -78,7 +78,7 @@ def test_a_sign_in_is_refused_with_a_reason(security: Actor, username: str, pass
 
 
 def test_the_password_the_machine_makes_fits_every_profile(settings: Any) -> None:
-    from greenward.bureau.accounts.doors.passwords import validators
+    from greenward.bureau.accounts.doors.profiles import validators
 
     for profile in ("asvs", "mlps3"):
         settings.AUTH_PASSWORD_VALIDATORS = validators(profile)
@@ -130,7 +130,15 @@ def test_what_reaches_beyond_an_area_takes_the_console(security: Actor, name: st
 
 @pytest.mark.parametrize(
     "name",
-    "create_user set_password close_user unlock_user propose_post make_client revoke_client".split(),
+    [
+        "create_user",
+        "set_password",
+        "close_user",
+        "unlock_user",
+        "propose_post",
+        "make_client",
+        "revoke_client",
+    ],
 )
 def test_a_director_leaves_sign_ins_to_the_security_administrator(
     director: Actor, name: str

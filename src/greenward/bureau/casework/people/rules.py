@@ -15,6 +15,7 @@ from greenward.bureau.accounts.models import PartyRole, Role, Standing
 from greenward.bureau.accounts.permissions import ACTS, Rule
 
 from ..matters import kinds
+from ..matters.articles import Article, article
 from ..words import act_name
 
 
@@ -28,7 +29,7 @@ class Line:
     not_by: tuple[str, ...]
     source: str = ""
     target: str = ""
-    article: str = ""
+    article: Article | None = None
     mine: bool = False
 
 
@@ -78,7 +79,7 @@ def _of_kind(actor: Actor, kind: kinds.Kind) -> Chapter:
             move.act,
             source=" / ".join(str(kind.states[state].label) for state in move.source),
             target=str(kind.states[move.target].label) if move.target else "",
-            article=move.article,
+            article=article(move.article),
         )
         for move in kind.transitions
     ]
@@ -89,7 +90,7 @@ def _acts(kind: kinds.Kind) -> set[str]:
     return {kind.opens, *(move.act for move in kind.transitions)}
 
 
-def _line(actor: Actor, act: str, **places: str) -> Line:
+def _line(actor: Actor, act: str, **places: Any) -> Line:
     rule = ACTS[act]
     return Line(
         act,

@@ -87,6 +87,11 @@ def person(actor: Actor, pk: int) -> User | None:
     )
 
 
+def people_by_key(pk: int) -> QuerySet[User]:
+    """One person, for `lines`; whoever asks has found the person first."""
+    return User.objects.filter(pk=pk)
+
+
 def _reached(actor: Actor) -> Q:
     """Security administrators see those without a post outside their areas, directors and
     auditors those with a post, held or proposed, inside."""
