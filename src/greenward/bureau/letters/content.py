@@ -14,9 +14,20 @@ from typing import Any
 from greenward.law.language import Text
 
 NUMERALS = "一二三四五六七八九十"
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True)

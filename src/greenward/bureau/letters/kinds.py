@@ -1,11 +1,11 @@
-"""Kinds of letters: what an officer enters, how the letter reads, which acts issue and serve it.
+"""Kinds of letters: what an officer enters, how the letter reads, what follows its issue and service.
 
 A room registers its kinds in ``AppConfig.ready``; registering a name again replaces the kind, so a
 room adds its hooks to one that stands here:
 
-    kinds.register(replace(kinds.named("order"), on_served=start_the_clock))
+    kinds.register(replace(kinds.named("order"), on_served=begin_the_time_to_correct))
 
-An act that the matter's own kind knows as a transition moves the matter; any other is done beside it.
+The hooks run in the transaction of the act, under the matter's lock: what they raise takes all back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.bureau.casework.models.filings import Label
-from greenward.law.language import Period, Text
+from greenward.law.language import Text
 
 from .content import Content
 
@@ -85,27 +85,17 @@ class LetterKind:
     fields: tuple[Field, ...]
     build: Callable[[Source], Content]
     issue: str = "send_letter"
-    """The act that issues it."""
-    serve: str = "serve_letter"
-    """The act that records its service."""
+    """The act that issues it: ``issue_letter`` for a decision, which four eyes must see."""
     served: bool = True
     """Whether it must be served; else it is only filed."""
     about: frozenset[str] = frozenset()
     """The kinds of letters it is about; empty when it stands alone. ``*`` is any issued letter."""
     sides: Label = Label.PARTIES
-    """Who may open the filed letter."""
+    """Who may open the filed letter once it is served; until then the authority alone."""
     initial: Callable[[Matter, Letter | None], dict[str, Any]] = lambda matter, about: {}
     """What its fields begin with."""
-    period: Callable[[Letter], Period | None] = lambda letter: None
-    """The period that runs from its service; it starts a clock `clock` for the tasks of `awaits`."""
-    clock: str = ""
-    article: str = ""
-    awaits: str = ""
     on_issued: Hook = lambda actor, letter, day: None
     on_served: Hook = lambda actor, letter, day: None
-
-    def entry_of(self, name: str) -> Field:
-        return next(one for one in self.fields if one.name == name)
 
 
 _kinds: dict[str, LetterKind] = {}
@@ -113,9 +103,8 @@ _kinds: dict[str, LetterKind] = {}
 
 def register(kind: LetterKind) -> None:
     """Add a kind or replace the one of its name. Raises ValueError for an unknown act."""
-    unknown = [act for act in (kind.issue, kind.serve) if act not in ACTS]
-    if unknown:
-        raise ValueError(f"letter {kind.name}: nothing is known of {', '.join(unknown)}")
+    if kind.issue not in ACTS:
+        raise ValueError(f"letter {kind.name}: nothing is known of the act {kind.issue}")
     _kinds[kind.name] = kind
 
 

@@ -52,9 +52,9 @@ def print_pdf(sheet: str, data: dict[str, Any]) -> bytes:
     return made
 
 
-def print_plain(sheet: str, data: dict[str, Any]) -> bytes:
-    """A sheet as ordinary PDF, to be bound with other files."""
-    made = _compile(sheet, data, "pdf", ())
+def print_plain(sheet: str, data: dict[str, Any], root: Path = SHEETS) -> bytes:
+    """A sheet as ordinary PDF, to be bound with other files; `root` holds the files it names."""
+    made = _compile(sheet, data, "pdf", (), root)
     assert isinstance(made, bytes)
     return made
 
@@ -66,10 +66,14 @@ def print_images(sheet: str, data: dict[str, Any]) -> list[bytes]:
 
 
 def _compile(
-    sheet: str, data: dict[str, Any], format: Literal["pdf", "png"], standards: tuple[str, ...]
+    sheet: str,
+    data: dict[str, Any],
+    format: Literal["pdf", "png"],
+    standards: tuple[str, ...],
+    root: Path = SHEETS,
 ) -> bytes | list[bytes]:
     source = (SHEETS / f"{sheet}.typ").read_bytes()
-    compiler = typst.Compiler(source, root=SHEETS, font_paths=_fonts())
+    compiler = typst.Compiler(source, root=root, font_paths=_fonts())
     given = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         made, warnings = compiler.compile_with_warnings(

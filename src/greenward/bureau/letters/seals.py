@@ -97,7 +97,7 @@ def holds(stored: dict[str, Any], message: bytes) -> bool:
 
 
 def _ring() -> KeyRing:
-    return KeyRing(settings.HOME / "keys", PURPOSE)
+    return KeyRing(settings.KEYS, PURPOSE)
 
 
 def _star(x: float, y: float, radius: float) -> str:

@@ -134,7 +134,18 @@ class Letter(models.Model):
     def is_issued(self) -> bool:
         return self.state == self.State.ISSUED
 
-    def __str__(self) -> str:
+    @property
+    def label(self) -> str:
+        """What pages call its kind."""
         from ..kinds import named
 
-        return self.number or str(named(self.kind).label)
+        return str(named(self.kind).label)
+
+    @property
+    def must_be_served(self) -> bool:
+        from ..kinds import named
+
+        return self.is_issued and named(self.kind).served
+
+    def __str__(self) -> str:
+        return self.number or self.label

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from greenward.bureau.casework.models import Matter
+
 from .letters import Letter
 
 
@@ -18,7 +20,9 @@ class Mail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("not delivered")
 
-    letter = models.ForeignKey(Letter, models.PROTECT, related_name="mails")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="mails")
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="mails")
+    """None when it is a reminder of a task."""
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()

@@ -101,6 +101,9 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(state="served"), name="a_letter_is_served_once"
             ),
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(state="under_way"), name="one_attempt_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="served")
                 | Q(served_on__isnull=False)
@@ -108,6 +111,12 @@ class Attempt(models.Model):
                 name="served_with_proof_or_consent",
             ),
         ]
+
+    @property
+    def said(self) -> list[str]:
+        """What was recorded of it, as far as its way of service asks for it."""
+        given = (self.receiver, self.place, self.witnesses, self.tracking, self.note)
+        return [text for text in given if text]
 
     @property
     def is_open(self) -> bool:

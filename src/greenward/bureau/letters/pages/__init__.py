@@ -1,0 +1,1 @@
+"""The pages of the room: lists, one letter from draft to service, consents, volumes, the check."""
