@@ -20,7 +20,14 @@ SIGN_IN = _("lets the person sign in and be told what waits")
 SAFE = _("finds and proves misuse of sign-ins")
 
 declare(
-    PersonalField("accounts.User", "username", SIGN_IN, retention=Retention.SIGN_IN, person="pk"),
+    PersonalField(
+        "accounts.User",
+        "username",
+        SIGN_IN,
+        retention=Retention.SIGN_IN,
+        person="pk",
+        erase=Erase.REPLACED,
+    ),
     PersonalField(
         "accounts.User",
         "name",

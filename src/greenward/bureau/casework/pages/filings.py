@@ -21,7 +21,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ..contents import tidy_name, type_of
-from .filing_forms import FileForm, LabelForm, OneFileForm
 from ..filings import (
     KINDS,
     NotOpened,
@@ -39,6 +38,7 @@ from ..matters.steps import concerned
 from ..models import Document, Filing, Matter
 from ..previews import preview_of
 from ..words import in_words
+from .filing_forms import FileForm, LabelForm, OneFileForm
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 

@@ -47,6 +47,7 @@ class Erase(Enum):
 
     KEPT = _("kept: the law demands it")
     BLANKED = _("emptied")
+    REPLACED = _("replaced by a number")
     DELETED = _("the row is deleted")
 
     @property
