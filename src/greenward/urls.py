@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from greenward.api.urls import api
 from greenward.bureau.casework.health import health
 
 urlpatterns = [
@@ -15,10 +16,12 @@ urlpatterns = [
     path("", include("greenward.bureau.assessment.urls")),
     path("log/", include("greenward.bureau.log.urls")),
     path("letters/", include("greenward.bureau.letters.urls")),
+    path("draws/", include("greenward.bureau.enforcement.draws.urls")),
     path("", include("greenward.bureau.certificates.urls")),
     path("", include("greenward.bureau.publication.urls")),
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.bureau.casework.people.urls")),
+    path("api/v1/", api.urls),
     path("", include("greenward.web.urls")),
 ]
 handler429 = "greenward.bureau.accounts.doors.limits.too_many"

@@ -43,9 +43,7 @@ def reshuffled(pool: Pool, random: object) -> Pool:
     targets, inspectors = list(pool.targets), list(pool.inspectors)
     random.shuffle(targets)
     random.shuffle(inspectors)
-    turned = [
-        replace(i, districts=i.districts[::-1], recused=i.recused[::-1]) for i in inspectors
-    ]
+    turned = [replace(i, districts=i.districts[::-1], recused=i.recused[::-1]) for i in inspectors]
     return replace(pool, targets=tuple(targets), inspectors=tuple(turned))
 
 

@@ -80,7 +80,9 @@ def test_the_key_and_the_table_of_rfc_3797() -> None:
     key = encode(RFC_VALUES)
     assert key == b"9319./2.5.8.10.12./9.18.26.34.41.45./"
     left = list(range(1, 26))
-    for step, (line, at) in enumerate(zip(RFC_TABLE.split("\n")[1:-1], picks(key, 25), strict=False)):
+    for step, (line, at) in enumerate(
+        zip(RFC_TABLE.split("\n")[1:-1], picks(key, 25), strict=False)
+    ):
         number, selected = line.split()
         assert f"{remainder(key, step):032X}" == number
         assert left.pop(at) == int(selected)

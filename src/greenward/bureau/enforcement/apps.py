@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnforcementConfig(AppConfig):
@@ -7,7 +10,21 @@ class EnforcementConfig(AppConfig):
 
     def ready(self) -> None:
         from greenward.bureau.casework.matters import kinds
+        from greenward.bureau.letters import kinds as letters
+        from greenward.web import nav
 
+        from . import correcting
+        from .draws.kinds import DRAW
         from .kinds import CORRECTION
 
-        kinds.register(CORRECTION)
+        kinds.register(DRAW)
+        nav.register(_("Draws"), "draws:list", order=40)
+        kinds.register(replace(CORRECTION, actions=correcting.actions))
+        letters.register(
+            replace(
+                letters.named(correcting.LETTER),
+                on_issued=correcting.on_issued,
+                on_served=correcting.on_served,
+            )
+        )
+        letters.register(replace(letters.named("withdrawal"), on_issued=correcting.on_withdrawn))
