@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from . import data, law, people, rating, simulate, site, standards
+from . import backup, certificates, data, law, people, rating, simulate, site, standards
 
 app = typer.Typer(
     name="greenward",
@@ -33,6 +33,8 @@ simulate.mount(app)
 standards.mount(app)
 rating.mount(app)
 people.mount(app)
+certificates.mount(app)
+backup.mount(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -13,7 +13,7 @@ from greenward.bureau.certificates.checking import Answer, check, check_number
 from greenward.bureau.certificates.keys import public_keys
 from greenward.trust.certificates import number_claimed, print_of
 
-from .words import ANSWERS, all_words
+from .words import ANSWERS, all_words, in_words
 
 
 @require_GET
@@ -50,28 +50,16 @@ def _page(request: HttpRequest, found: dict[str, Any], status: int = 200) -> Htt
 
 def _answer(found: Answer, number: str) -> dict[str, Any]:
     """The answer in words, and what the certificate says and means if it is genuine."""
-    words, row = ANSWERS[found.code], found.row
-    known = {"day": _day(found), "reason": row.get_reason_display() if row else ""}
-    said: dict[str, Any] = {
-        "tone": words.tone,
-        "answer": words.answer,
-        "why": str(words.why).format(**known),
-        "next": words.next,
-    }
+    answer, why, then = in_words(found)
+    tone = ANSWERS[found.code].tone
+    said: dict[str, Any] = {"tone": tone, "answer": answer, "why": why, "next": then}
     if found.says:
         kind = kinds.named(found.says.kind)
         said |= {
             "kind": kind,
             "rows": kind.rows(found.says.says),
             "meant": kind.meant(found.says.says),
-            "row": row,
-            "replaced_by": row.replaced_by if row else None,
+            "row": found.row,
+            "replaced_by": found.row.replaced_by if found.row else None,
         }
     return {"found": said, "number": number}
-
-
-def _day(found: Answer) -> str:
-    """The day of the revocation, or the last day it held."""
-    if not found.row:
-        return ""
-    return str(found.row.revoked_on or found.row.last_day or "")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.certificates import kinds
+from greenward.bureau.certificates.checking import Answer
 from greenward.bureau.certificates.models import Reason
 
 
@@ -72,6 +73,14 @@ ANSWERS: dict[str, Words] = {
         _("The office can check it for you instead; you then trust the office's answer."),
     ),
 }  # fmt: skip
+
+
+def in_words(found: Answer) -> tuple[str, str, str]:
+    """An answer of the office: what it is, why, and what to do now."""
+    words, row = ANSWERS[found.code], found.row
+    day = (row.revoked_on or row.last_day or "") if row else ""
+    why = str(words.why).format(day=day, reason=row.get_reason_display() if row else "")
+    return str(words.answer), why, str(words.next)
 
 
 def all_words() -> dict[str, Any]:
