@@ -61,7 +61,7 @@ def invented(user: User) -> bool:
 
 def needed(user: User) -> bool:
     """Whether the person cannot go on without a second factor: they hold a duty post today."""
-    return Actor.signed_in(user).is_official and not invented(user)
+    return Actor.signed_in(user).holds_post and not invented(user)
 
 
 def of(user: User) -> dict[str, list[Authenticator]]:

@@ -12,7 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ class IssuersAdapter(DefaultSocialAccountAdapter):
             refuse(request, "unexpected")
         if sociallogin.is_existing:
             SocialAccount.objects.filter(pk=account.pk).update(extra_data={})
-        elif user := self._by_email(settings, claims):
+        elif user := self._by_email(account.provider, settings, claims):
             sociallogin.connect(request, user)
         else:
             refuse(request, "unknown")
@@ -49,10 +49,12 @@ class IssuersAdapter(DefaultSocialAccountAdapter):
         if accepted := claims.second_factor(settings["second_factor"]):
             factors.mark(request, sociallogin.user, f"issuer: {accepted}")
 
-    def _by_email(self, settings: dict[str, Any], claims: Claims) -> User | None:
+    def _by_email(self, issuer: str, settings: dict[str, Any], claims: Claims) -> User | None:
+        """The one person with the proven address, unless another subject of this issuer is theirs."""
         if settings["match"] != "email" or not claims.proven_email:
             return None
-        found = list(User.objects.filter(email__iexact=claims.proven_email, is_active=True)[:2])
+        people = User.objects.filter(email__iexact=claims.proven_email, is_active=True)
+        found = list(people.exclude(socialaccount__provider=issuer)[:2])
         return found[0] if len(found) == 1 else None
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -88,10 +90,14 @@ class Claims:
 
 
 def refuse(request: HttpRequest, why: str) -> NoReturn:
-    """Stop the sign-in with a page that says why and what to do."""
+    """Stop a sign-in that came back."""
+    raise ImmediateHttpResponse(refusal(request, why))
+
+
+def refusal(request: HttpRequest, why: str) -> HttpResponse:
+    """The page that says why the sign-in ended and what to do."""
     emit(Kind.REFUSED, request, why=why)
-    context = {"why": why, "text": _texts()[why]}
-    raise ImmediateHttpResponse(render(request, "doors/refused.html", context, status=403))
+    return render(request, "doors/refused.html", {"text": _texts()[why]}, status=403)
 
 
 def _texts() -> dict[str, str]:

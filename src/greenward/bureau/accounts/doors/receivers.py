@@ -8,6 +8,7 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import signals as auth
+from django.db.models.signals import post_save
 from django.http import HttpRequest
 
 from greenward.bureau.accounts.models import User
@@ -22,6 +23,7 @@ def connect() -> None:
     """Called once, when Django is ready."""
     auth.user_logged_in.connect(signed_in, dispatch_uid="doors.signed_in")
     auth.user_logged_out.connect(signed_out, dispatch_uid="doors.signed_out")
+    post_save.connect(person_saved, sender=User, dispatch_uid="doors.person_saved")
     mfa.authenticator_used.connect(factor_used, dispatch_uid="doors.used")
     mfa.authenticator_added.connect(factor_added, dispatch_uid="doors.added")
     mfa.authenticator_removed.connect(factor_removed, dispatch_uid="doors.removed")
@@ -43,6 +45,12 @@ def signed_in(sender: object, request: HttpRequest, user: User, **more: Any) -> 
 def _second(request: HttpRequest, user: User) -> str:
     pk, how = request.session.get(factors.MARK) or (None, "")
     return how if pk == user.pk else ""
+
+
+def person_saved(sender: object, instance: User, **more: Any) -> None:
+    """Whose sign-in is closed is outside at once, on every device."""
+    if not instance.is_active:
+        sessions.end(instance)
 
 
 def signed_out(sender: object, request: HttpRequest, user: User | None, **more: Any) -> None:

@@ -8,12 +8,15 @@ from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.openid_connect.views import login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from requests import RequestException
 
-from .. import factors
+from .. import factors, oidc
 from ..events import Kind, emit
 from ..forms import CodeForm, PasskeySignInForm, PasskeyStepForm, SignInForm
 from .own import on_a_name
@@ -71,8 +74,10 @@ second_step = SecondStep.as_view()
 passkey = PasskeySignIn.as_view()
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """allauth's answer to too many attempts (429)."""
-    from ..limits import too_many
-
-    return too_many(request)
+@require_POST
+def through(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send somebody to another site to sign in there. By POST alone, as all that begins a session."""
+    try:
+        return login(request, provider_id)
+    except (RequestException, KeyError, ValueError):  # it is down, or tells nothing of use
+        return oidc.refusal(request, "failed")
