@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from . import backup, certificates, data, law, people, rating, simulate, site, standards
+from . import backup, certificates, data, law, log, people, rating, simulate, site, standards
 
 app = typer.Typer(
     name="greenward",
@@ -35,6 +35,7 @@ rating.mount(app)
 people.mount(app)
 certificates.mount(app)
 backup.mount(app)
+log.mount(app)
 
 
 @app.callback(invoke_without_command=True)

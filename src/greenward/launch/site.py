@@ -62,6 +62,11 @@ def worker() -> Child:
     return Child("worker", [sys.executable, "-m", "greenward", "worker"])
 
 
+def sequencer() -> Child:
+    """The process that takes the acts into the verifiable log."""
+    return Child("log", [sys.executable, "-m", "greenward", "log", "sequence", "--every", "5"])
+
+
 def serve(port: int = PORT, *, message: str = "", children: Sequence[Child] | None = None) -> int:
     """Run the site until a signal and return the exit code.
 
@@ -70,7 +75,7 @@ def serve(port: int = PORT, *, message: str = "", children: Sequence[Child] | No
     the port is taken.
     """
     require_free_port(port)
-    chosen = [web(port), worker()] if children is None else children
+    chosen = [web(port), worker(), sequencer()] if children is None else children
     tend = _Tend(port, message)
     return Supervisor(chosen, on_stop=database.release, tend=tend).run()
 
