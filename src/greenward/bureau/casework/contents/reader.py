@@ -6,6 +6,8 @@ Its own limits stand before any reader is loaded: processor time, memory, no cor
 from __future__ import annotations
 
 import json
+import mmap
+import re
 import resource
 import shutil
 import sys
@@ -54,9 +56,15 @@ def words(path: str) -> dict[str, Any]:
         said = page.extract_text()[:left]
         left -= len(said)
         pages.append(said)
-    with open(path, "rb") as file:
-        linear = b"/Linearized" in file.read(1024)
-    return {"pages": pages, "older": "/Prev" in reader.trailer and not linear}
+    return {"pages": pages, "older": _older(path)}
+
+
+def _older(path: str) -> bool:
+    """Whether a PDF was saved by adding to its end: each saving ends in a `startxref` of its own,
+    and a linearized file has two from the beginning (ISO 32000-1, 7.5.6 and annex F)."""
+    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        ends = len(re.findall(rb"startxref\s", held))
+        return ends > (2 if held.find(b"/Linearized", 0, 1024) >= 0 else 1)
 
 
 def preview(path: str, target: str) -> dict[str, Any]:
