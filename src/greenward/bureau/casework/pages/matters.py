@@ -85,6 +85,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
             "parties": list(reading.parties(standing.matter)),
             "may_change_parties": _may(standing, "change_party"),
             "may_follow": _may(standing, "remind"),
+            "may_file": _may(standing, "file_document"),
             "filings": list(filings_of(request.actor, standing.matter)),
             "requests": _requests(standing),
             "comments": list(reading.comments(standing)),
