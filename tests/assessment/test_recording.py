@@ -138,7 +138,9 @@ def test_an_order_from_its_draft_to_the_fine(desk, building, city, operator):
     assert "no energy-saving retrofit was carried out" in draft
     assert "File the retrofit plan" in draft
     issued = TODAY - timedelta(40)
-    answer = send(desk, url, number="2026-017", issued_on=issued, due_on=TODAY - timedelta(10))
+    answer = send(
+        desk, url, paper="1", number="2026-017", issued_on=issued, due_on=TODAY - timedelta(10)
+    )
     assert answer.url == f"/buildings/{building.pk}#duty-32.2.3"
     order = CorrectionOrder.objects.get()
     record = f"/buildings/{building.pk}/record"
@@ -177,7 +179,7 @@ def test_there_is_no_draft_without_a_breach(desk, building):
 
 def test_dates_that_do_not_fit_are_refused_on_the_draft(desk, building):
     url = f"/buildings/{building.pk}/order/32.2.3?year=2025"
-    answer = send(desk, url, number="1", issued_on=TODAY, due_on=TODAY)
+    answer = send(desk, url, paper="1", number="1", issued_on=TODAY, due_on=TODAY)
     assert answer.status_code == 422 and not CorrectionOrder.objects.exists()
 
 

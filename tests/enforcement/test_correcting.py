@@ -4,26 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from pypdf import PdfWriter
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area
+from greenward.bureau.accounts.models import Area, Role
+from greenward.bureau.casework.matters import offers
+from greenward.bureau.casework.matters.reading import Standing
 from greenward.bureau.casework.matters.steps import WrongState
 from greenward.bureau.casework.models import Clock, Matter, Task
 from greenward.bureau.enforcement import correcting
 from greenward.bureau.enforcement.checks import EnforcementError
 from greenward.bureau.enforcement.facts import year_orders
 from greenward.bureau.enforcement.models import CorrectionCase, CorrectionOrder
+from greenward.bureau.letters import drafts, issuing, serving
+from greenward.bureau.letters.authorities import name_authority
+from greenward.bureau.letters.models import Letter, Method
+from greenward.bureau.letters.serving import Way
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.editions import publish
 from greenward.law.shenzhen import PACK
+from tests.fixtures.people import make_actor
 
 TODAY = date(2026, 3, 2)
-GIVEN = {"duty": "32.2.2", "year": 2025, "demand": "Audit the building.", "days": 60}
+AUTHORITY = {
+    "name_zh": "福田区住房和建设局",
+    "name_en": "Futian Housing and Construction Bureau",
+    "short": "深福建",
+    "review_zh": "福田区人民政府",
+    "review_en": "the People's Government of Futian",
+    "court_zh": "盐田区人民法院",
+    "court_en": "the People's Court of Yantian",
+}
+LETTER = {
+    "found": "2025 年能耗超过约束值。",
+    "basis": "深圳经济特区绿色建筑条例第三十二条第二款",
+    "demand": "开展能源审计。",
+    "days": "60",
+    "count": "calendar_days",
+}
+GIVEN = {"duty": "32.2.2", "year": 2025, "letter": LETTER}
 
 
 def on(day: date) -> time_machine.travel:
@@ -42,6 +69,7 @@ def _on_a_day() -> Iterator[None]:
 @pytest.fixture
 def building(futian: Area, owner: Actor) -> Building:
     publish(Actor.operator(), PACK)
+    name_authority(Actor.operator(), futian, **AUTHORITY)
     return Building.objects.create(
         code="440304A001", name="岭南大厦", area=futian, owner_id=owner.organisations[0]
     )
@@ -54,9 +82,46 @@ def case(officer: Actor, building: Building) -> CorrectionCase:
 
 @pytest.fixture
 def served(case: CorrectionCase, officer: Actor, director: Actor) -> Matter:
-    correcting.issue(director, case.matter)
-    correcting.serve(officer, case.matter, served_on=TODAY)
+    issue(director, case)
+    serve(officer, case, TODAY)
     return case.matter
+
+
+def blank_pdf() -> bytes:
+    """A page that was signed by hand, as far as a machine can tell."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(210, 297)
+    writer.write(out)
+    return out.getvalue()
+
+
+def letter_of(case: CorrectionCase) -> Letter:
+    return Letter.objects.filter(matter=case.matter, kind="order").latest("pk")
+
+
+def issue(actor: Actor, case: CorrectionCase) -> CorrectionOrder:
+    """Issue the order as the letter's page does."""
+    issuing.issue(actor, letter_of(case))
+    return CorrectionOrder.objects.latest("pk")
+
+
+def serve(actor: Actor, case: CorrectionCase, day: date) -> CorrectionOrder:
+    """Serve it by hand on a day, with the signed receipt."""
+    receipt = ContentFile(blank_pdf(), "receipt.pdf")
+    way = Way(Method.HAND, begun_on=TODAY, receiver="王经理")
+    attempt = serving.begin(actor, letter_of(case), way, receipt)
+    serving.complete(actor, attempt, served_on=day)
+    return CorrectionOrder.objects.latest("pk")
+
+
+def act(actor: Actor, matter: Matter, name: str, **fields: object) -> None:
+    """What the matter's page does with the form of an act."""
+    offer = offers.find(Standing(actor, Matter.objects.get(pk=matter.pk)), name)
+    form = offer.form(fields, actor=actor, matter=matter)
+    assert form.is_valid(), form.errors
+    if offer.refusal:
+        raise ValidationError(offer.refusal)
+    offer.service(actor, matter, **form.for_service())
 
 
 def expired(day: date) -> list[bool]:
@@ -78,11 +143,12 @@ def test_it_takes_two_people_and_counts_from_service(
 ) -> None:
     assert not CorrectionOrder.objects.exists()  # a draft binds nobody
     with pytest.raises(PermissionDenied):
-        correcting.issue(officer, case.matter)
-    order = correcting.issue(director, case.matter)
+        issue(officer, case)
+    order = issue(director, case)
     assert (order.issued_on, order.served_on, expired(date(2027, 1, 1))) == (TODAY, None, [False])
+    assert (order.number, order.document.media_type) == (letter_of(case).number, "application/pdf")
 
-    order = correcting.serve(officer, case.matter, served_on=TODAY)
+    order = serve(officer, case, TODAY)
 
     assert order.due_on == date(2026, 5, 6)
     assert open_tasks(case.matter) == [("report_correction", order.due_on)]
@@ -90,26 +156,36 @@ def test_it_takes_two_people_and_counts_from_service(
     assert expired(order.due_on + timedelta(1)) == [True]
 
 
-def test_whoever_drafted_never_issues_even_as_director(
-    director: Actor, building: Building, officer: Actor
+def test_a_draft_is_sent_back_changed_and_issued(
+    case: CorrectionCase, officer: Actor, director: Actor
 ) -> None:
-    case = correcting.draft(officer, building=building, **GIVEN)
-    correcting.send_back(director, case.matter, reason="Say which storeys.")
+    act(director, case.matter, "return_order", remark="Say which storeys.")
     assert state(case.matter) == "returned"
-    correcting.redraft(officer, case.matter, demand="Audit all storeys.", days=90)
-    assert CorrectionCase.objects.get().days == 90
-    correcting.issue(director, case.matter)
+    with pytest.raises(WrongState):
+        issue(director, case)
+    assert letter_of(case).number == ""  # what was refused used up no number
+    drafts.change(officer, letter_of(case), fields=LETTER | {"days": "90"})
+    act(officer, case.matter, "draft_order", remark="")
+    order = issue(director, case)
+    assert order.due_on == TODAY + timedelta(90)
+
+
+def test_whoever_drafted_it_does_not_issue_it(building: Building, futian: Area) -> None:
+    both = make_actor("", (Role.OFFICER, futian), (Role.DIRECTOR, futian))
+    case = correcting.draft(both, building=building, **GIVEN)
+    with pytest.raises(PermissionDenied, match="four eyes|四眼"):
+        issue(both, case)
 
 
 def test_the_owner_reports_and_the_officer_decides(
     served: Matter, owner: Actor, other_owner: Actor, officer: Actor
 ) -> None:
     with pytest.raises(PermissionDenied):
-        correcting.report(other_owner, served, text="Done.")
-    correcting.report(owner, served, text="Audited by Green Engineers.")
-    correcting.reject(officer, served, reason="The report covers one storey.")
+        act(other_owner, served, "report_correction", remark="Done.")
+    act(owner, served, "report_correction", remark="Audited by Green Engineers.")
+    act(officer, served, "reject_correction", remark="The report covers one storey.")
     assert state(served) == "served"
-    correcting.report(owner, served, text="All storeys now.")
+    act(owner, served, "report_correction", remark="All storeys now.")
     correcting.confirm(officer, served, corrected_on=TODAY)
     assert (state(served), open_tasks(served)) == ("corrected", [])
     assert expired(date(2027, 1, 1)) == [False]
@@ -119,11 +195,11 @@ def test_the_owner_reports_and_the_officer_decides(
 def test_it_expires_only_after_its_last_day(served: Matter, officer: Actor) -> None:
     due = CorrectionOrder.objects.get().due_on
     with pytest.raises(ValidationError, match=str(due)):
-        correcting.find_expired(officer, served)
+        act(officer, served, "find_expired")
     with on(due), pytest.raises(ValidationError):
-        correcting.find_expired(officer, served)
+        act(officer, served, "find_expired")
     with on(due + timedelta(1)):
-        correcting.find_expired(officer, served)
+        act(officer, served, "find_expired")
     assert state(served) == "expired"
 
 
@@ -132,7 +208,19 @@ def test_a_withdrawn_order_binds_nobody(
 ) -> None:
     with pytest.raises(EnforcementError):  # one order a breach
         correcting.draft(officer, building=building, **GIVEN)
-    correcting.withdraw(director, served, reason="The meter was misread.")
+    order = CorrectionOrder.objects.get()
+    letter = Letter.objects.get(kind="order")
+    back = drafts.write(
+        officer,
+        served,
+        "withdrawal",
+        party=letter.party,
+        about=letter,
+        fields={"reason": "The meter was misread."},
+    )
+    issuing.issue(director, back)
+    order.refresh_from_db()
+    assert order.withdrawn_on == TODAY
     assert expired(date(2027, 1, 1)) == [False]
     with pytest.raises(WrongState):
         correcting.confirm(officer, served, corrected_on=TODAY)
@@ -150,8 +238,15 @@ def test_a_duty_without_a_fine_after_an_order_gives_no_ground(
 def test_service_lies_neither_before_the_issue_nor_in_the_future(
     case: CorrectionCase, officer: Actor, director: Actor
 ) -> None:
-    correcting.issue(director, case.matter)
+    issue(director, case)
     for day in (TODAY - timedelta(1), TODAY + timedelta(1)):
-        with pytest.raises(EnforcementError):
-            correcting.serve(officer, case.matter, served_on=day)
-    assert state(case.matter) == "issued"
+        with pytest.raises(ValidationError), transaction.atomic():
+            serve(officer, case, day)
+    assert (state(case.matter), CorrectionOrder.objects.get().served_on) == ("issued", None)
+
+
+def test_an_order_needs_an_owner(officer: Actor, building: Building) -> None:
+    building.owner = None
+    building.save()
+    with pytest.raises(EnforcementError):
+        correcting.draft(officer, building=building, **GIVEN)

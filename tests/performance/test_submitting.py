@@ -11,11 +11,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.documents import keep
-from greenward.bureau.casework.matters.steps import WrongState
+from greenward.bureau.casework.matters.steps import WrongState, step
 from greenward.bureau.casework.models import AuditEvent, Filing, Matter, Task
 from greenward.bureau.performance.models import EnergyAct, Submission
 from greenward.bureau.performance.services import PerformanceError
-from greenward.bureau.performance.submitting import accept, drop, prepare, refuse, submit
+from greenward.bureau.performance.submitting import accept, prepare, submit
 from greenward.bureau.registry.models import Building
 
 
@@ -113,11 +113,10 @@ def test_a_refusal_says_why_and_is_final(
 ) -> None:
     matter = prove(owner, submission)
     submit(owner, matter)
-    with pytest.raises(ValidationError):
-        refuse(officer, matter, reason=" ")
-    refuse(officer, matter, reason="The audit covers another building.")
-    with pytest.raises(WrongState):
-        drop(owner, matter)
+    with step(officer, matter, "refuse_evidence") as (_, event):
+        event.note(remark="The audit covers another building.")
+    with pytest.raises(WrongState), step(owner, matter, "drop_submission"):
+        pass
 
 
 def test_who_sees_it(
@@ -138,6 +137,7 @@ def test_who_sees_it(
 
 
 def test_it_is_taken_back_before_the_decision(owner: Actor, submission: Submission) -> None:
-    drop(owner, prove(owner, submission))
+    with step(owner, prove(owner, submission), "drop_submission"):
+        pass
     submission.matter.refresh_from_db()
     assert (submission.matter.state, waiting(submission.matter)) == ("dropped", set())

@@ -102,6 +102,7 @@ ACTS: dict[str, Rule] = {
     "confirm_correction": rule(Role.OFFICER),
     "reject_correction": rule(Role.OFFICER),
     "find_expired": rule(Role.OFFICER),
+    "drop_order": rule(Role.OFFICER, Role.DIRECTOR),
     "withdraw_order": rule(Role.DIRECTOR),
     "record_penalty": rule(Role.OFFICER),
     "plan_draw": rule(Role.OFFICER),

@@ -67,6 +67,11 @@ def _energy_act(actor: Actor, building: Building, given: dict[str, Any]) -> obje
     return record_energy_act(actor, building=building, **given)
 
 
+def _on_paper(order: CorrectionOrder) -> bool:
+    """An order made here is served and followed in its matter; one made on paper, on this page."""
+    return not hasattr(order, "case")
+
+
 def _penalty(actor: Actor, order: CorrectionOrder, given: dict[str, Any]) -> object:
     fen = int(given.pop("amount") * 100)
     return record_penalty(actor, order, amount_fen=fen, **given)
@@ -119,7 +124,7 @@ RECORDINGS: dict[str, Recording] = {
         "",
         lambda actor, order, given: record_service(actor, order, **given),
         CorrectionOrder,
-        lambda order, _today: order.served_on is None and order.corrected_on is None,
+        lambda order, _today: _on_paper(order) and not (order.served_on or order.corrected_on),
     ),
     "corrected": Recording(
         "order_correction",
@@ -128,7 +133,7 @@ RECORDINGS: dict[str, Recording] = {
         "",
         lambda actor, order, given: mark_corrected(actor, order, **given),
         CorrectionOrder,
-        lambda order, _today: order.corrected_on is None,
+        lambda order, _today: _on_paper(order) and order.corrected_on is None,
     ),
     "penalty": Recording(
         "record_penalty",

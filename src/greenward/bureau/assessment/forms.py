@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.performance.models import EnergyAct
 from greenward.bureau.registry.models import BuildingClass, Function
+from greenward.law.language import Count
 
 from .remedies import BY_REASON
 from .selectors.buildings import BuildingQuery
@@ -183,8 +184,8 @@ class Day(forms.DateField):
         return day
 
 
-class EnergyActForm(forms.Form):
-    """An audit, measures or a retrofit that reached the authority (Article 32)."""
+class ReportForm(forms.Form):
+    """An audit, measures or a retrofit as the owner reports it (Article 32)."""
 
     kind = forms.ChoiceField(label=_("What was done"), choices=EnergyAct.Kind.choices)
     year = forms.IntegerField(
@@ -194,10 +195,43 @@ class EnergyActForm(forms.Form):
         help_text=_("The year whose limit was exceeded."),
     )
     done_on = Day(label=_("Done on"))
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+
+class EnergyActForm(ReportForm):
+    """The same as it reached the authority on paper, with its proof."""
+
     document = forms.FileField(
         label=_("Proof"), required=False, help_text=_("The report or the completion papers.")
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+
+class DraftForm(forms.Form):
+    """The letter of an order to correct as its officer writes it; a second person issues it."""
+
+    found = forms.CharField(
+        label=_("What was found"),
+        widget=forms.Textarea({"rows": 6, "lang": "zh"}),
+        help_text=_("One point a line, as the letter will list them."),
+    )
+    basis = forms.CharField(
+        label=_("Legal basis"), widget=forms.Textarea({"rows": 2, "lang": "zh"})
+    )
+    demand = forms.CharField(
+        label=_("What must be done"), widget=forms.Textarea({"rows": 3, "lang": "zh"})
+    )
+    days = forms.IntegerField(
+        label=_("Days to correct, counted from service"),
+        min_value=1,
+        max_value=730,
+        help_text=_("The law sets no number of days: give what the work needs."),
+    )
+
+    def letter(self) -> dict[str, str]:
+        """The fields of the letter."""
+        given = self.cleaned_data
+        return given | {"days": str(given["days"]), "count": Count.CALENDAR_DAYS.value}
 
 
 class OrderForm(forms.Form):

@@ -17,20 +17,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from greenward.bureau.enforcement.services import order_correction
+from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.registry.models import Building
-from greenward.law.language import Verdict
-from greenward.law.sentence import as_text
 from greenward.web.charts import Chart
 
 from .acts import RECORDINGS, Refused, auto_id, offered
-from .explaining import NothingToExplain, explain_building, explain_finding
-from .forms import OrderForm
+from .explaining import NothingToExplain, explain_building
 from .pages import sheet
 from .pages.cards import cards, nodes, not_applicable
-from .selectors.dossier import dossier, finding_of
+from .selectors.dossier import dossier
 from .views import scope_for
 
 
@@ -64,6 +61,7 @@ def _page(
         "offered": offer(initial={"year": found.year}),
         "form": next(iter(refused.values()), None),
         "mine": not actor.is_official,
+        "may_report": may_report(actor, found.building),
     }
     return render(request, "assessment/building.html", context, status=status)
 
@@ -86,7 +84,7 @@ def chart(request: HttpRequest, pk: int) -> HttpResponse:
 def why(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
     """Why a duty comes to its verdict when asked afresh; used for duties that do not apply."""
     scope = scope_for(request)
-    seen = _seen(request, pk)
+    seen = seen_building(request, pk)
     if scope.assessment is None:
         raise Http404(_("Nothing has been assessed yet."))
     try:
@@ -97,51 +95,14 @@ def why(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
     return render(request, "assessment/why.html", context)
 
 
-def _seen(request: HttpRequest, pk: int) -> Building:
+def may_report(actor: Actor, building: Building) -> bool:
+    """Whether the actor acts for the building's owner or manager."""
+    return bool({building.owner_id, building.manager_id} & set(actor.organisations))
+
+
+def seen_building(request: HttpRequest, pk: int) -> Building:
     rows = Building.objects.visible_to(request.actor).select_related("area", "owner")
     return get_object_or_404(rows, pk=pk)
-
-
-# --- orders to correct ----------------------------------------------------------------------
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def order(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
-    """The draft of an order to correct with its grounds, and the form that records it."""
-    scope, seen = scope_for(request), _seen(request, pk)
-    if not request.actor.may("order_correction", seen.area.path):
-        raise PermissionDenied(_("Your duty post does not include this act."))
-    year = scope.year if "year" in request.GET else None
-    finding = finding_of(scope, seen, duty, year)
-    if finding is None or finding.verdict != Verdict.BREACHED:
-        raise Http404(_("There is no breach of this duty on file."))
-    form = OrderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusing(form):
-            order_correction(
-                request.actor, building=seen, duty=duty, year=year, **form.cleaned_data
-            )
-            messages.success(request, _("The order to correct is recorded."))
-            return _back(pk, f"duty-{duty}")
-    said = explain_finding(finding, _lang())
-    context = {
-        "building": seen,
-        "finding": finding,
-        "rows": sheet.draft(seen, said, _lang()),
-        "grounds": as_text(said),
-        "form": form,
-        "crumbs": _crumbs(seen, _("Order to correct")),
-    }
-    return render(request, "assessment/order.html", context, status=422 if form.errors else 200)
-
-
-def _crumbs(seen: Building, here: str) -> list[tuple[str, str]]:
-    return [
-        (_("Buildings"), reverse("assessment:buildings")),
-        (str(seen), reverse("assessment:building", args=[seen.pk])),
-        (here, ""),
-    ]
 
 
 # --- acts on the page -----------------------------------------------------------------------
@@ -151,7 +112,7 @@ def _crumbs(seen: Building, here: str) -> list[tuple[str, str]]:
 @require_POST
 def record(request: HttpRequest, pk: int, act: str, row: int | None = None) -> HttpResponse:
     """Do one act of `RECORDINGS` on a building or on one of its rows."""
-    seen = _seen(request, pk)
+    seen = seen_building(request, pk)
     recording = RECORDINGS.get(act)
     subject = recording.subject(seen, row) if recording else None
     if recording is None or subject is None:
@@ -163,7 +124,7 @@ def record(request: HttpRequest, pk: int, act: str, row: int | None = None) -> H
         with refusing(form):
             recording.do(request.actor, subject, dict(form.cleaned_data))
             messages.success(request, _("Recorded. Verdicts change with the next assessment."))
-            return _back(pk, recording.anchor or f"duty-{subject.duty}")
+            return back(pk, recording.anchor or f"duty-{subject.duty}")
     return _page(request, pk, {(act, row): form}, status=422)
 
 
@@ -177,5 +138,5 @@ def refusing(form: Form) -> Iterator[None]:
         form.add_error(None, refusal.messages)
 
 
-def _back(pk: int, anchor: str) -> HttpResponse:
+def back(pk: int, anchor: str) -> HttpResponse:
     return redirect(reverse("assessment:building", args=[pk]) + f"#{anchor}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import recording, views
+from . import beginning, recording, views
 
 app_name = "assessment"
 urlpatterns = [
@@ -16,7 +16,8 @@ urlpatterns = [
     path("buildings/<int:pk>", recording.building, name="building"),
     path("buildings/<int:pk>/chart", recording.chart, name="building_chart"),
     path("buildings/<int:pk>/why/<str:duty>", recording.why, name="why"),
-    path("buildings/<int:pk>/order/<str:duty>", recording.order, name="order"),
+    path("buildings/<int:pk>/order/<str:duty>", beginning.order, name="order"),
+    path("buildings/<int:pk>/report", beginning.report, name="report"),
     path("buildings/<int:pk>/record/<slug:act>", recording.record, name="record"),
     path("buildings/<int:pk>/record/<slug:act>/<int:row>", recording.record, name="record"),
 ]

@@ -58,6 +58,7 @@ ACTS = {
     "confirm_correction": _("confirm the correction"),
     "reject_correction": _("find the correction insufficient"),
     "find_expired": _("find that the order expired"),
+    "drop_order": _("drop the draft"),
     "withdraw_order": _("withdraw the order"),
     "plan_draw": _("plan a draw"),
     "freeze_draw": _("freeze and announce the draw"),

@@ -11,6 +11,7 @@ class EnforcementConfig(AppConfig):
     def ready(self) -> None:
         from greenward.bureau.casework.matters import kinds
         from greenward.bureau.letters import kinds as letters
+        from greenward.bureau.log.selectors import let_anyone_prove
         from greenward.web import nav
 
         from . import correcting
@@ -18,6 +19,7 @@ class EnforcementConfig(AppConfig):
         from .kinds import CORRECTION
 
         kinds.register(DRAW)
+        let_anyone_prove("freeze_draw", "publish_draw")
         nav.register(_("Draws"), "draws:list", order=40)
         kinds.register(replace(CORRECTION, actions=correcting.actions))
         letters.register(

@@ -9,12 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from greenward.bureau.casework.errors import Refusal
+from greenward.bureau.casework.models import Matter
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.editions import latest
 from greenward.law.language import Duty, Edition, LawError, Subject
 from greenward.law.sentence import money
 
-from .models import CorrectionOrder, Penalty
+from .models import CorrectionCase, CorrectionOrder, Penalty
 
 
 class EnforcementError(Refusal):
@@ -64,6 +65,25 @@ def check_running(building: Building, duty: str, year: int | None, on: date) -> 
         raise EnforcementError(
             _("An order to correct this by %(day)s is running.") % {"day": running.due_on}
         )
+
+
+def check_drafted(building: Building, duty: str, year: int | None) -> None:
+    """One draft is under way at a time."""
+    drafts = CorrectionCase.objects.filter(
+        building=building, duty=duty, year=year, order=None, matter__closed_at=None
+    )
+    if found := drafts.select_related("matter").first():
+        raise EnforcementError(
+            _("An order to correct this is drafted already: %(number)s.")
+            % {"number": found.matter.number}
+        )
+
+
+def check_expired(matter: Matter) -> None:
+    """The time to correct, counted from service, is over."""
+    order = CorrectionOrder.objects.get(case__matter=matter)
+    if not order.expired(timezone.localdate()):
+        raise EnforcementError(_("The time to correct runs until %(day)s.") % {"day": order.due_on})
 
 
 def check_past(*days: date | None) -> None:

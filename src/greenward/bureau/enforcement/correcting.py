@@ -1,38 +1,59 @@
 """An order to correct made here (Penalty Law, Article 28): drafted by an officer on a breach the
 law punishes, issued by a second person, served, and followed until it is corrected or expires.
 
-The order itself is the row the law's facts are read from (`CorrectionOrder`); it exists from its
-issue, and its day to correct by is counted by the matter's clock from the recorded day of service.
+What it says is its letter. The order itself is the row the law's facts are read from
+(`CorrectionOrder`): it exists from the letter's issue, and its day to correct by is counted by the
+matter's clock from the recorded day of service.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework.matters import clocks
-from greenward.bureau.casework.matters.steps import TakingPart, opened, step
-from greenward.bureau.casework.models import Clock, Matter
+from greenward.bureau.casework.matters.kinds import Action
+from greenward.bureau.casework.matters.steps import opened, step
+from greenward.bureau.casework.models import Matter
+from greenward.bureau.letters import drafts
+from greenward.bureau.letters.models import Letter
 from greenward.bureau.registry.models import Building
+from greenward.bureau.registry.parties import parties_of
 from greenward.law.language import Count, Period
 
-from .checks import check_course, check_ground, check_past, check_running
+from .checks import (
+    EnforcementError,
+    check_course,
+    check_drafted,
+    check_ground,
+    check_past,
+    check_running,
+)
 from .kinds import CLOCK
 from .models import CorrectionCase, CorrectionOrder
 
+LETTER = "order"
+
 
 def draft(
-    actor: Actor, *, building: Building, duty: str, year: int | None, demand: str, days: int
+    actor: Actor, *, building: Building, duty: str, year: int | None, letter: dict[str, Any]
 ) -> CorrectionCase:
-    """Open the case of an order on a breach; a second person issues it.
+    """Open the case of an order on a breach, with the draft of its letter to the owner.
 
-    `days` are calendar days from service. Raises EnforcementError where law or dates do not fit.
+    `letter` are the fields of the letter: found, basis, demand, days, count. A second person issues
+    it. Raises EnforcementError where law, dates or the register do not fit.
     """
+    if building.owner is None:
+        raise EnforcementError(_("The owner is not on file: enter it in the register first."))
     today = timezone.localdate()
     title = _("Order to correct (%(duty)s): %(building)s") % {"duty": duty, "building": building}
     with opened(
@@ -41,83 +62,78 @@ def draft(
         title=title,
         area=building.area,
         subject=building,
-        parties=_parties(building),
+        parties=parties_of(building),
     ) as (matter, event):
         check_ground(building, duty, year, today)
         check_running(building, duty, year, today)
-        case = CorrectionCase.objects.create(
-            matter=matter, building=building, duty=duty, year=year, demand=demand, days=days
-        )
-        event.note(building=building.pk, duty=duty, year=year, days=days, demand=demand)
+        check_drafted(building, duty, year)
+        case = CorrectionCase.objects.create(matter=matter, building=building, duty=duty, year=year)
+        owner = matter.parties.get(role=PartyRole.OWNER)
+        drafts.write(actor, matter, LETTER, party=owner, fields=letter)
+        event.note(building=building.pk, duty=duty, year=year)
     return case
 
 
-def redraft(actor: Actor, matter: Matter, *, demand: str, days: int) -> None:
-    """Change a draft that was sent back, and hand it in again."""
-    with step(actor, matter, "draft_order") as (moved, event):
-        CorrectionCase.objects.filter(matter=moved).update(demand=demand, days=days)
-        event.note(days=days, demand=demand)
-
-
-def issue(actor: Actor, matter: Matter) -> CorrectionOrder:
-    """Issue the order. Until it is served its day to correct by is a forecast."""
-    today = timezone.localdate()
-    with step(actor, matter, "issue_order") as (moved, event):
-        case = _case(moved)
-        check_ground(case.building, case.duty, case.year, today)
-        check_running(case.building, case.duty, case.year, today)
+def on_issued(actor: Actor, letter: Letter, day: date) -> None:
+    """The letter was issued, and with it the order; until it is served its last day is a forecast."""
+    case = _case(letter)
+    if case is None:
+        return
+    with step(actor, letter.matter, "issue_order") as (_moved, event):
+        check_ground(case.building, case.duty, case.year, day)
+        check_running(case.building, case.duty, case.year, day)
         case.order = CorrectionOrder.objects.create(
             building=case.building,
             duty=case.duty,
             year=case.year,
-            number=moved.number,
-            issued_on=today,
-            due_on=today + timedelta(days=case.days),
+            number=letter.number,
+            issued_on=day,
+            due_on=day + timedelta(days=_period(letter).length),
+            document=letter.pdf,
             issued_by=actor.user,
         )
         case.save(update_fields=["order"])
-        event.note(order=case.order.pk, duty=case.duty, year=case.year)
-    return case.order
+        event.note(order=case.order.pk, duty=case.duty, year=case.year, number=letter.number)
 
 
-def send_back(actor: Actor, matter: Matter, *, reason: str) -> None:
-    """Return a draft to its officer with what is to be changed."""
-    _move(actor, matter, "return_order", reason=_said(reason))
-
-
-def serve(actor: Actor, matter: Matter, *, served_on: date) -> CorrectionOrder:
-    """Record the day the order was served; the time to correct runs from it."""
-    with step(actor, matter, "serve_order", on=served_on) as (moved, event):
-        case = _case(moved)
-        order = case.order
-        check_past(served_on)
-        period = Period(case.days, Count.CALENDAR_DAYS)
+def on_served(actor: Actor, letter: Letter, day: date) -> None:
+    """The letter was served on a day; the time to correct runs from it."""
+    case = _case(letter)
+    if case is None or case.order is None:
+        return
+    with step(actor, letter.matter, "serve_order", on=day) as (moved, event):
         clock = clocks.begin(
             actor,
             moved,
             CLOCK,
-            period,
-            on=served_on,
+            _period(letter),
+            on=day,
             reason=_("served"),
             article=case.duty,
+            document=letter.pdf,
             of_state=False,
         )
-        check_course(order.issued_on, served_on, clock.due_on)
-        order.served_on, order.due_on = served_on, clock.due_on
-        order.save(update_fields=["served_on", "due_on"])
-        event.note(order=order.pk, served_on=served_on, due_on=order.due_on)
-    return order
+        check_course(case.order.issued_on, day, clock.due_on)
+        case.order.served_on, case.order.due_on = day, clock.due_on
+        case.order.save(update_fields=["served_on", "due_on"])
+        event.note(order=case.order.pk, served_on=day, due_on=clock.due_on)
 
 
-def report(actor: Actor, matter: Matter, *, text: str) -> None:
-    """The owner or manager says what was done; the proof is filed in the matter."""
-    _move(actor, matter, "report_correction", text=_said(text))
+def on_withdrawn(actor: Actor, withdrawal: Letter, day: date) -> None:
+    """A letter took the order back: from its issue the order binds nobody."""
+    letter = withdrawal.about
+    if letter is None or (case := _case(letter)) is None or case.order is None:
+        return
+    with step(actor, letter.matter, "withdraw_order") as (_moved, event):
+        case.order.withdrawn_on = day
+        case.order.save(update_fields=["withdrawn_on"])
+        event.note(order=case.order.pk, number=withdrawal.number)
 
 
 def confirm(actor: Actor, matter: Matter, *, corrected_on: date) -> None:
     """Find the breach corrected as of a day."""
     with step(actor, matter, "confirm_correction") as (moved, event):
-        order = _case(moved).order
+        order = moved.correction.order
         check_past(corrected_on)
         if corrected_on < order.issued_on:
             raise ValidationError(
@@ -126,57 +142,32 @@ def confirm(actor: Actor, matter: Matter, *, corrected_on: date) -> None:
             )
         order.corrected_on = corrected_on
         order.save(update_fields=["corrected_on"])
-        _stop(moved, corrected_on)
         event.note(order=order.pk, corrected_on=corrected_on)
 
 
-def reject(actor: Actor, matter: Matter, *, reason: str) -> None:
-    """Find that what was reported does not correct the breach; the time to correct runs on."""
-    _move(actor, matter, "reject_correction", reason=_said(reason))
+WAYS = {
+    "drafted": ("issue_order", _lazy("Read and issue the order")),
+    "returned": ("draft_order", _lazy("Change the draft")),
+    "issued": ("serve_order", _lazy("Serve the order")),
+}
+"""What is done on the letter's own page, by the state of the matter."""
 
 
-def find_expired(actor: Actor, matter: Matter) -> None:
-    """Find that the time is over without correction: from now the law's fine may be proposed."""
-    today = timezone.localdate()
-    with step(actor, matter, "find_expired") as (moved, event):
-        order = _case(moved).order
-        if not order.expired(today):
-            raise ValidationError(
-                _("The time to correct runs until %(day)s.") % {"day": order.due_on}
-            )
-        _stop(moved, today)
-        event.note(order=order.pk, due_on=order.due_on)
+def actions(actor: Actor, matter: Matter) -> Iterator[Action]:
+    """The way from the matter to its letter, for whoever goes on there."""
+    act, label = WAYS.get(matter.state, ("", ""))
+    if act and actor.may(act, matter.area.path):
+        letter = Letter.objects.filter(matter=matter, kind=LETTER).latest("pk")
+        yield Action(act, label, reverse("letters:letter", args=[letter.pk]))
 
 
-def withdraw(actor: Actor, matter: Matter, *, reason: str) -> None:
-    """Withdraw the order, issued or not: from today it binds nobody."""
-    today = timezone.localdate()
-    with step(actor, matter, "withdraw_order") as (moved, event):
-        CorrectionOrder.objects.filter(case__matter=moved).update(withdrawn_on=today)
-        _stop(moved, today)
-        event.note(reason=_said(reason))
+def _case(letter: Letter) -> CorrectionCase | None:
+    """The case a letter belongs to, when it is an order's."""
+    if letter.kind != LETTER:
+        return None
+    cases = CorrectionCase.objects.select_related("building__area", "order")
+    return cases.filter(matter=letter.matter_id).first()
 
 
-def _move(actor: Actor, matter: Matter, act: str, **said: str) -> None:
-    with step(actor, matter, act) as (_moved, event):
-        event.note(**said)
-
-
-def _case(matter: Matter) -> CorrectionCase:
-    return CorrectionCase.objects.select_related("building__area", "order").get(matter=matter)
-
-
-def _stop(matter: Matter, on: date) -> None:
-    for clock in Clock.objects.filter(matter=matter, name=CLOCK, stopped_on=None):
-        clocks.stop(clock, on)
-
-
-def _said(text: str) -> str:
-    if not text.strip():
-        raise ValidationError(_("Say it in a sentence: the other side reads it."))
-    return text
-
-
-def _parties(building: Building) -> list[TakingPart]:
-    found = ((PartyRole.OWNER, building.owner), (PartyRole.MANAGER, building.manager))
-    return [TakingPart(role, who) for role, who in found if who is not None]
+def _period(letter: Letter) -> Period:
+    return Period(int(letter.fields["days"]), Count(letter.fields["count"]))

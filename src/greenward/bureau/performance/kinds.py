@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole, Role
+from greenward.bureau.casework.matters.forms import Plain, Reason
 from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
 
-from .submitting import check_complete
+from .submitting import accept, check_complete, submit
 
 SUBMISSION = Kind(
     name="submission",
@@ -33,10 +34,21 @@ SUBMISSION = Kind(
     },
     final=frozenset({"accepted", "refused", "dropped"}),
     transitions=(
-        Transition("submit_evidence", ("prepared",), "submitted", guard=check_complete),
-        Transition("accept_evidence", ("submitted",), "accepted", article="32"),
-        Transition("refuse_evidence", ("submitted",), "refused", article="32"),
-        Transition("drop_submission", ("prepared", "submitted"), "dropped"),
+        Transition(
+            "submit_evidence",
+            ("prepared",),
+            "submitted",
+            guard=check_complete,
+            form=Plain,
+            service=submit,
+        ),
+        Transition(
+            "accept_evidence", ("submitted",), "accepted", article="32", form=Plain, service=accept
+        ),
+        Transition(
+            "refuse_evidence", ("submitted",), "refused", article="32", form=Reason, main=False
+        ),
+        Transition("drop_submission", ("prepared", "submitted"), "dropped", form=Plain, main=False),
     ),
 )
 """An owner reports an audit, measures or a retrofit with the documents that prove it; once an

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.casework.matters.steps import TakingPart, opened, step
+from greenward.bureau.casework.matters.steps import opened, step
 from greenward.bureau.casework.models import Document, Filing, Matter
 from greenward.bureau.registry.models import Building
+from greenward.bureau.registry.parties import parties_of
 
 from .models import EnergyAct, Submission
 from .services import check_days, record_energy_act
@@ -42,7 +42,7 @@ def prepare(
         title=title,
         area=building.area,
         subject=building,
-        parties=_parties(building),
+        parties=parties_of(building),
     ) as (matter, event):
         submission = Submission.objects.create(
             matter=matter, building=building, year=year, kind=kind, done_on=done_on, note=note
@@ -77,22 +77,6 @@ def accept(actor: Actor, matter: Matter, *, note: str = "") -> EnergyAct:
     return recorded
 
 
-def refuse(actor: Actor, matter: Matter, *, reason: str) -> Matter:
-    """Find the report not proven, with the reason the owner reads."""
-    with step(actor, matter, "refuse_evidence") as (moved, event):
-        if not reason.strip():
-            raise ValidationError(_("Say what the report does not prove."))
-        event.note(reason=reason)
-    return moved
-
-
-def drop(actor: Actor, matter: Matter) -> Matter:
-    """Take the report back before it is decided on."""
-    with step(actor, matter, "drop_submission") as (moved, _event):
-        pass
-    return moved
-
-
 def check_complete(matter: Matter) -> None:
     """A report without a document proves nothing."""
     if not _documents(matter):
@@ -103,8 +87,3 @@ def _documents(matter: Matter) -> list[Document]:
     """What is filed in the matter and not replaced, the oldest first."""
     filed = Filing.objects.filter(matter=matter, replaced_by=None, redacts=None)
     return [filing.document for filing in filed.select_related("document")]
-
-
-def _parties(building: Building) -> list[TakingPart]:
-    found = ((PartyRole.OWNER, building.owner), (PartyRole.MANAGER, building.manager))
-    return [TakingPart(role, who) for role, who in found if who is not None]

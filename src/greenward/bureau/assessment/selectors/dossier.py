@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from greenward.bureau.casework.models import Matter as OpenMatter
 from greenward.bureau.enforcement.models import CorrectionOrder
 from greenward.bureau.operation.models import MeteringState
 from greenward.bureau.performance.models import EnergyAct, EnergyYear
@@ -24,7 +26,7 @@ from greenward.units import parse_unit
 from ..chain import law_of
 from ..explaining import explain_finding
 from ..models import Finding
-from ..nextsteps import Matter, NextStep, next_step
+from ..nextsteps import Kind, Matter, NextStep, next_step
 from .findings import Order
 from .scope import Scope
 
@@ -86,6 +88,8 @@ class Dossier:
     classes: tuple[BuildingClass, ...]
     acts: tuple[EnergyAct, ...]
     orders: tuple[CorrectionOrder, ...]
+    matters: tuple[OpenMatter, ...]
+    """Open matters about the building that the actor may see."""
     metering: MeteringState | None
 
     @property
@@ -113,10 +117,15 @@ def dossier(scope: Scope, pk: int, lang: str) -> Dossier:
         )
     )
     records = list(EnergyYear.objects.filter(building=building).order_by("year"))
-    orders = tuple(CorrectionOrder.objects.filter(building=building).select_related("penalty"))
+    orders = tuple(
+        CorrectionOrder.objects.filter(building=building, withdrawn_on=None).select_related(
+            "penalty", "case"
+        )
+    )
+    matters = tuple(_matters(scope, building))
     year = _year(scope, findings)
     unit, lines = _years(scope, findings, records)
-    duties = _duties(scope, findings, orders, year, lang)
+    duties = _duties(scope, findings, orders, _drafted(matters), year, lang)
     bound = {line.duty.id for line in duties}
     return Dossier(
         building=building,
@@ -132,8 +141,21 @@ def dossier(scope: Scope, pk: int, lang: str) -> Dossier:
         classes=tuple(building.classes.filter(ended_at=None)),
         acts=tuple(building.energy_acts.select_related("document").order_by("-year", "-done_on")),
         orders=orders,
+        matters=matters,
         metering=building.metering_states.filter(ended_at=None).first(),
     )
+
+
+def _matters(scope: Scope, building: Building) -> QuerySet[OpenMatter]:
+    seen = OpenMatter.objects.visible_to(scope.actor).select_related("correction")
+    about = {"subject_type": Building._meta.label_lower, "subject_id": str(building.pk)}
+    return seen.filter(**about, closed_at=None).order_by("-opened_at")
+
+
+def _drafted(matters: Iterable[OpenMatter]) -> set[tuple[str, int | None]]:
+    """The breaches, by duty and year, on which an order is drafted and not issued yet."""
+    cases = [matter.correction for matter in matters if hasattr(matter, "correction")]
+    return {(case.duty, case.year) for case in cases if case.order_id is None}
 
 
 def _register(scope: Scope, building: Building) -> Facts:
@@ -225,13 +247,14 @@ def _duties(
     scope: Scope,
     findings: Sequence[Finding],
     orders: Sequence[CorrectionOrder],
+    drafted: Container[tuple[str, int | None]],
     year: int,
     lang: str,
 ) -> tuple[DutyLine, ...]:
     """The duties of the year, the gravest first; a fine of another year that may be proposed too."""
     by_id = {duty.id: duty for duty in scope.duties if duty.id not in scope.hidden}
     lines = [
-        _duty_line(by_id[finding.duty], finding, orders, lang)
+        _duty_line(by_id[finding.duty], finding, orders, drafted, lang)
         for finding in findings
         if finding.duty in by_id and (finding.exposed or finding.year in (year, None))
     ]
@@ -248,7 +271,11 @@ def _rank(finding: Finding) -> int:
 
 
 def _duty_line(
-    duty: Duty, finding: Finding, orders: Sequence[CorrectionOrder], lang: str
+    duty: Duty,
+    finding: Finding,
+    orders: Sequence[CorrectionOrder],
+    drafted: Container[tuple[str, int | None]],
+    lang: str,
 ) -> DutyLine:
     own = tuple(o for o in orders if o.duty == duty.id and o.year == finding.year)
     verdict = Verdict(finding.verdict)
@@ -257,6 +284,8 @@ def _duty_line(
     matter = Matter(verdict, finding.owed, finding.exposed, finding.missing, band)
     asked = [_asked(order) for order in own]
     step = next_step(duty, matter, asked, timezone.localdate(), law_of(finding.edition_id))
+    if step.kind is Kind.ORDER and (duty.id, finding.year) in drafted:
+        step = NextStep(Kind.WAIT, _("The order to correct is drafted and waits to be issued"))
     return DutyLine(duty, finding, explain_finding(finding, lang), own, step)
 
 

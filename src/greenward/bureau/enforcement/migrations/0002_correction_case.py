@@ -23,11 +23,6 @@ class Migration(migrations.Migration):
                 ),
                 ("duty", models.CharField(max_length=20)),
                 ("year", models.SmallIntegerField(null=True)),
-                ("demand", models.TextField(verbose_name="what is to be done")),
-                (
-                    "days",
-                    models.PositiveSmallIntegerField(verbose_name="days to correct, from service"),
-                ),
                 (
                     "building",
                     models.ForeignKey(
@@ -56,12 +51,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "case of an order to correct",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("days__gte", 1), ("days__lte", 730)),
-                        name="case_leaves_time_to_correct",
-                    )
-                ],
             },
         ),
     ]

@@ -59,25 +59,18 @@ class CorrectionOrder(models.Model):
 class CorrectionCase(models.Model):
     """An order to correct that is made here: drafted, issued by a second person, served, followed.
 
-    Its state, parties, letters and clock are its matter's. `days` runs from service: the text gives
-    no number, the officer enters it. `order` exists once it is issued.
+    Its state, parties and clock are its matter's; what it says, and in how many days from service
+    it is to be corrected, stands in its letter. `order` exists once the letter is issued.
     """
 
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="correction")
     building = models.ForeignKey(Building, models.PROTECT, related_name="+")
     duty = models.CharField(max_length=20)
     year = models.SmallIntegerField(null=True)
-    demand = models.TextField(_("what is to be done"))
-    days = models.PositiveSmallIntegerField(_("days to correct, from service"))
     order = models.OneToOneField(CorrectionOrder, models.PROTECT, null=True, related_name="case")
 
     class Meta:
         verbose_name = _("case of an order to correct")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(days__gte=1, days__lte=730), name="case_leaves_time_to_correct"
-            )
-        ]
 
 
 class Penalty(models.Model):
