@@ -67,6 +67,7 @@ def sheet(letter: Letter) -> dict[str, Any]:
     signer, on = signer_of(letter), letter.issued_on or timezone.localdate()
     said = built(letter, on)
     address = check_address(letter) if letter.code else ""
+    ask = settings.PUBLIC_URL + reverse("letters:ask")
     languages = ["zh", "en"] if letter.translated else ["zh"]
     return {
         "number": letter.number,
@@ -77,7 +78,7 @@ def sheet(letter: Letter) -> dict[str, Any]:
         "seal_alt": f"{signer.name_zh}（电子印章）",
         "qr": seals.qr(address) if address else "",
         "check": CHECK.zh,
-        "check_lines": [CHECK.zh, letter.code, address.rpartition("/check")[0]] if address else [],
+        "check_lines": [CHECK.zh, letter.code, ask] if address else [],
         "parts": [_part(letter, said, signer, on, lang) for lang in languages],
     }
 
