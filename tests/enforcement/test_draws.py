@@ -23,8 +23,11 @@ from greenward.bureau.accounts.models import Area, Role
 from greenward.bureau.casework.matters.steps import WrongState
 from greenward.bureau.casework.models import AuditEvent, Clock, Task
 from greenward.bureau.enforcement.draws import services
+from greenward.bureau.enforcement.draws.logged import checkpoint_over
 from greenward.bureau.enforcement.draws.models import Draw, Substitution
 from greenward.bureau.enforcement.draws.reading import draw_file, standing_of
+from greenward.bureau.log.selectors import proof_of
+from greenward.bureau.log.sequencer import drain
 from greenward.trust.draw import (
     Inspector,
     Method,
@@ -556,3 +559,39 @@ def test_a_plan_is_seen_in_its_area_and_a_frozen_draw_by_everybody(
     assert not any(map(seen, (sibling_officer, owner, Actor.nobody())))
     services.freeze(director, draw)
     assert all(map(seen, (officer, director, sibling_officer, owner, Actor.nobody())))
+
+
+# --- the log ----------------------------------------------------------------------------------
+
+
+def entered_twice(draw: Draw, *people: Actor) -> None:
+    for person in people:
+        services.enter(person, draw, values=SSQ, evidence=evidence())
+
+
+def test_the_checkpoint_over_the_announcement_comes_before_the_source(
+    frozen: Draw, officer: Actor, colleague: Actor
+) -> None:
+    drain()
+    with time_machine.travel(later(3), tick=True):
+        entered_twice(frozen, officer, colleague)
+        assert services.reveal(officer, frozen).result
+    event = AuditEvent.objects.get(act="freeze_draw")
+    over = checkpoint_over(event)
+    assert event.leaf_index is not None and over is not None and over.size > event.leaf_index
+    assert frozen.announcement_sha256 in proof_of(event).entry.decode()
+
+
+def test_a_draw_whose_announcement_came_into_the_log_late_is_invalid(
+    officer: Actor, colleague: Actor, director: Actor, futian: Area
+) -> None:
+    plan = planned(officer, futian)
+    drain()
+    draw = services.freeze(director, plan)
+    with time_machine.travel(later(3), tick=True):
+        entered_twice(draw, officer, colleague)
+        for _ in range(2):  # not in the log at all; in the log after the source spoke
+            with pytest.raises(ValidationError) as caught:
+                services.reveal(officer, draw)
+            assert caught.value.code == "not_logged"
+            drain()

@@ -38,6 +38,7 @@ from greenward.trust.draw import (
 from greenward.trust.draw.sources import ENOUGH_BITS, kind_of
 
 from . import vault
+from .logged import check_logged
 from .models import Draw, Entry, Substitution
 from .reading import computing, draw_file, latest_entries, result_of, rounds_of, sources_of
 from .words import in_words
@@ -152,7 +153,8 @@ def agree(draw: Draw) -> bool:
 def reveal(actor: Actor, draw: Draw) -> Draw:
     """Reveal the code and compute the result; no choice is left to anybody.
 
-    Raises Refusal when the values differ or the pool was frozen after a source spoke.
+    Raises Refusal when the values differ, and when the pool was frozen, or the log's first
+    checkpoint over the freezing was signed, after a source had spoken.
     """
     with step(actor, draw.matter, "reveal_draw") as (matter, event):
         draw = _locked(draw)
@@ -161,6 +163,7 @@ def reveal(actor: Actor, draw: Draw) -> Draw:
         draw.randomness = latest_entries(draw)[-1].values
         with in_words():
             check_time(draw.frozen_at, sources_of(draw))
+            check_logged(draw, min(one.at for one in sources_of(draw)))
             code = _code(draw, matter.number, 1)
             result = computing(draw).draw(code)
         draw.code, draw.result, draw.drawn_at = code.hex(), result.to_data(), timezone.now()

@@ -18,6 +18,7 @@ from greenward.trust.draw.sources import kind_of
 from . import selectors, words
 from .areas import Areas
 from .course import course
+from .logged import checkpoint_over
 from .models import Draw
 from .reading import draw_file, latest_entries, result_of, rounds_of, sources_of, standing_of
 
@@ -57,7 +58,8 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
             for one in selectors.strata(found.pool)
         ],
         "inspectors": _inspectors(found, inside),
-        "frozen_event": acts.get("freeze_draw"),
+        "entry": acts.get("freeze_draw"),
+        "checkpoint": checkpoint_over(acts["freeze_draw"]) if "freeze_draw" in acts else None,
         "crumbs": [(_("Draws"), reverse("draws:list")), (found.matter.number, "")],
     }
     if inside and found.matter.state == "compared":
