@@ -16,7 +16,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
@@ -30,6 +30,7 @@ from .models import Party, Task
 LIMIT = 1_000
 """Others' tasks are counted up to here; a list that long is worked on by its filters."""
 BADGE = 100
+DUE = F("due_on").asc(nulls_last=True)
 
 
 class Lead(NamedTuple):
@@ -109,7 +110,7 @@ class Inbox:
     def counts(self, tasks: QuerySet[Task]) -> Counts:
         """In one query."""
         over, week = Q(due_on__lt=self.today), Q(due_on__range=(self.today, self.until))
-        found = tasks.order_by().aggregate(
+        found = tasks.aggregate(
             overdue=Count("pk", filter=over), week=Count("pk", filter=week), all=Count("pk")
         )
         return Counts(**found)
@@ -118,9 +119,9 @@ class Inbox:
     def until(self) -> date:
         return self.today + timedelta(days=6)
 
-    def waiting(self) -> int:
-        """How many tasks of others there are, counted up to `LIMIT` and one more."""
-        return self.others().order_by()[: LIMIT + 1].count()
+    def waiting(self) -> Counts:
+        """The tasks of others, the first `LIMIT` by due day and one more."""
+        return self.counts(self.others().order_by(DUE)[: LIMIT + 1])
 
     def badge(self) -> int:
         """How many tasks of mine there are, counted up to `BADGE`."""

@@ -54,7 +54,7 @@ def offers(standing: Standing) -> list[Offer]:
             Offer(a.act, a.act, str(a.label), a.url, a.main, None, None)
             for a in standing.kind.actions(standing.actor, matter)
         ]
-    return found + [_of_own(standing, own) for own in OWN if _fits(standing, own)]
+    return found + [_of_own(standing, own) for own in OWN if own.listed and _fits(standing, own)]
 
 
 def find(standing: Standing, name: str) -> Offer:

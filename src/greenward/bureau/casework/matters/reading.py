@@ -48,7 +48,8 @@ NOTED = {
     "title": gettext_lazy("document"),
 }
 """What an act noted that a reader of the history wants to know, and how it is called there."""
-HISTORY = 200
+HISTORY, PASSED = 200, 6
+"""Acts of a history and past states of a course that a page shows; the acts done hold them all."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ def course(standing: Standing, events: Iterable[AuditEvent]) -> list[Stage]:
         last.at if last else matter.opened_at,
         last.actor_name if last else "",
     )
-    return [*passed, now, *_next(standing)]
+    return [*passed[-PASSED:], now, *_next(standing)]
 
 
 def _next(standing: Standing) -> list[Stage]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from greenward.bureau.accounts.permissions import CASE_OFFICERS
 from greenward.law.clocks import Calendar
 
 from ..forms import InboxFilter
-from ..inbox import BADGE, LIMIT, Inbox, has_inbox, leads, matching
+from ..inbox import BADGE, DUE, LIMIT, Inbox, has_inbox, leads, matching
 from ..matters import clocks, kinds
 from ..matters.articles import Article, article
 from ..matters.due import Due, due
@@ -67,7 +67,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     tab = OTHERS if request.GET.get("tab") == OTHERS else MINE
     counts, waiting = box.counts(box.mine()), box.waiting()
     tasks = matching(box.mine() if tab == MINE else box.others(), today=box.today, **chosen)
-    total = counts.all if tab == MINE else waiting
+    total = counts.all if tab == MINE else min(waiting.all, LIMIT)
     page = _paged(request, tasks, total if not any(chosen.values()) else None)
     days = clocks.calendar()
     return render(
@@ -129,7 +129,7 @@ def line(task: Task, days: Calendar, today: date) -> Line:
 def _paged(request: HttpRequest, tasks: QuerySet[Task], count: int | None) -> object:
     """By due day, those without one last; the count is asked for only under a filter."""
     found = tasks.select_related("matter__area", "clock", "organisation", "user")
-    found = found.order_by(F("due_on").asc(nulls_last=True), "pk")
+    found = found.order_by(DUE, "pk")
     if count is None:
         count = min(tasks.order_by()[: LIMIT + 1].count(), LIMIT)
     return Counted(found, PAGE, count).get_page(request.GET.get("page"))
