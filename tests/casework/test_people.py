@@ -77,7 +77,7 @@ def test_a_sign_in_is_refused_with_a_reason(security: Actor, username: str, pass
     assert not AuditEvent.objects.exists()
 
 
-def test_the_password_the_machine_makes_fits_every_profile(settings: Any) -> None:
+def test_the_password_the_machine_makes_fits_every_profile(db: None, settings: Any) -> None:
     from greenward.bureau.accounts.doors.profiles import validators
 
     for profile in ("asvs", "mlps3"):
