@@ -27,7 +27,7 @@ class SubjectForm(forms.Form):
     """What a new certificate is about: `cleaned_data["subject"]` is the row, if the actor sees it."""
 
     kind = forms.ChoiceField(label=_("Kind of certificate"))
-    key = forms.CharField(label=_("What it is about"), max_length=80)
+    key = forms.CharField(label=_("What it is issued about"), max_length=80)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
