@@ -62,7 +62,7 @@ def of_matter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def mails(request: HttpRequest) -> HttpResponse:
     """The outbox: which copies wait, left, or were not delivered."""
-    if not request.actor.is_official:
+    if not request.actor.may("print_volume"):
         raise PermissionDenied
     rows = selectors.mails(request.actor)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
