@@ -9,6 +9,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.enforcement.models import CorrectionCase, CorrectionOrder
+from greenward.bureau.letters.authorities import name_authority
 from greenward.bureau.letters.models import Letter
 from greenward.bureau.performance.models import Submission
 from greenward.bureau.registry.models import Building
@@ -25,6 +26,17 @@ def building(city: Area, futian: Area, owner: Actor) -> Building:
     case = make_case(futian, "Tower", figures, yearly={"energy_retrofit_done": False})
     Building.objects.filter(pk=case.building.pk).update(owner=owner.organisations[0])
     assessed(city, [case])
+    name_authority(
+        Actor.operator(),
+        city,
+        name_zh="深圳市住房和建设局",
+        name_en="Shenzhen Housing and Construction Bureau",
+        short="深建",
+        review_zh="深圳市人民政府",
+        review_en="the People's Government of Shenzhen",
+        court_zh="盐田区人民法院",
+        court_en="the People's Court of Yantian",
+    )
     return Building.objects.get(pk=case.building.pk)
 
 

@@ -263,9 +263,9 @@ def test_every_chart_of_the_city(run, director):
     read(director, "/charts/other", status=404)
 
 
-def test_a_member_of_an_organisation_begins_at_the_own_buildings(run, owner, client):
+def test_a_member_of_an_organisation_begins_at_the_inbox(run, owner, client):
     client.force_login(owner.user)
-    assert client.get("/").url == "/buildings"
+    assert client.get("/").url == "/inbox"
     assert "No building is on file for your organisation" in read(owner, "/buildings")
 
 
