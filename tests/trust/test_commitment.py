@@ -36,11 +36,11 @@ def test_a_commitment_opens_to_its_values_alone(
     said: dict[str, object], other: dict[str, object]
 ) -> None:
     salt = new_salt()
-    commitment = commit(salt, said)
-    assert opens(commitment, salt, said)
-    assert opens(commitment, salt, other) == (canonical(said) == canonical(other))
-    assert not opens(commitment, new_salt(), said)
+    commitment = commit(salt, canonical(said))
+    assert opens(commitment, salt, canonical(said))
+    assert opens(commitment, salt, canonical(other)) == (canonical(said) == canonical(other))
+    assert not opens(commitment, new_salt(), canonical(said))
 
 
 def test_the_same_values_are_committed_to_differently_each_time() -> None:
-    assert len({commit(new_salt(), {"name": "林"}) for _ in range(100)}) == 100
+    assert len({commit(new_salt(), b"a name") for _ in range(100)}) == 100

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 SALT = 32
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""Canonical JSON as text, for values that are known to be plain."""
 
 
 def canonical(value: Any) -> bytes:
@@ -22,21 +23,21 @@ def canonical(value: Any) -> bytes:
     Raises ValueError for anything else, since two ways to write a number would give two hashes.
     """
     _require_plain(value)
-    return _encode(value).encode()
+    return encode(value).encode()
 
 
 def new_salt() -> bytes:
     return secrets.token_bytes(SALT)
 
 
-def commit(salt: bytes, values: Mapping[str, Any]) -> str:
-    """The commitment to values under a salt: HMAC-SHA-256 of their canonical JSON, in hex."""
-    return hmac.digest(salt, canonical(values), "sha256").hex()
+def commit(salt: bytes, said: bytes) -> str:
+    """The commitment to a text (the canonical JSON of some values) under a salt: HMAC-SHA-256, hex."""
+    return hmac.digest(salt, said, "sha256").hex()
 
 
-def opens(commitment: str, salt: bytes, values: Mapping[str, Any]) -> bool:
-    """Whether these are the values committed to."""
-    return hmac.compare_digest(commitment, commit(salt, values))
+def opens(commitment: str, salt: bytes, said: bytes) -> bool:
+    """Whether this is the text committed to."""
+    return hmac.compare_digest(commitment, commit(salt, said))
 
 
 def _require_plain(value: Any) -> None:

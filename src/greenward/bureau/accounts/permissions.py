@@ -54,6 +54,7 @@ CONSOLE = rule()
 ACTS: dict[str, Rule] = {
     "see_buildings": rule(*OFFICIALS),
     "see_audit": rule(Role.AUDITOR, Role.DIRECTOR),
+    "see_security": rule(Role.SECURITY, Role.AUDITOR),
     "see_people": rule(Role.SECURITY, Role.DIRECTOR, Role.AUDITOR),
     "create_user": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),
     "set_password": rule(Role.SECURITY),

@@ -14,7 +14,7 @@ from greenward.bureau.accounts.models import User
 from .matters import kinds
 from .matters.handover import givers, of_officer, takers
 from .models import Matter
-from .words import ACTS
+from .words import ACTS, SECURITY
 
 
 class LogFilter(forms.Form):
@@ -126,3 +126,13 @@ class HandoverForm(forms.Form):
     def for_service(self) -> dict[str, Any]:
         chosen = self.cleaned_data.pop("matters", None)
         return self.cleaned_data | {"matters": [m.pk for m in chosen] if chosen else None}
+
+
+class SecurityFilter(forms.Form):
+    """Which security events to show; all when empty."""
+
+    name = forms.ChoiceField(
+        label=_("What happened"),
+        required=False,
+        choices=lambda: [("", _("all")), *SECURITY.items()],
+    )

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from greenward.trust.commitment import canonical, commit, new_salt
+from greenward.trust.commitment import canonical, commit, encode, new_salt
 from greenward.trust.merkle import leaf_hash
 
 from .models import AuditEvent
 
 FORM = 2
 """Which form of entry this is; the first one held names and was never published."""
+
+
+def _refuse(number: str) -> Any:
+    raise ValueError(f"{number} is no whole number")
+
+
+_decode = json.JSONDecoder(parse_float=_refuse).decode
 
 
 class Said(NamedTuple):
@@ -30,7 +38,8 @@ class Said(NamedTuple):
     subject_type: str
     subject_id: str
     area: str
-    payload: Any
+    payload: str
+    """As canonical JSON."""
 
 
 class Kept(NamedTuple):
@@ -40,47 +49,40 @@ class Kept(NamedTuple):
     values: dict[str, Any] | None
     salt: bytes | None
 
-    @property
-    def committed(self) -> dict[str, Any]:
-        return {"actor": self.actor_name, "values": self.values or {}}
-
 
 def seal(row: AuditEvent) -> None:
     """Fill the entry, its hash and the salt of a row whose other columns are set."""
     row.salt = new_salt()
-    kept = Kept(row.actor_name, row.personal, row.salt)
-    row.canon = entry(said(row), commit(row.salt, kept.committed))
+    row.canon = entry(said(row), _commitment(Kept(row.actor_name, row.personal, row.salt)))
     row.leaf_hash = leaf_hash(row.canon)
 
 
 def said(row: AuditEvent) -> Said:
     at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    subject = row.subject_type, row.subject_id
-    return Said(at, row.actor_id, row.act, *subject, row.area_path, row.payload)
+    payload = canonical(row.payload).decode()
+    about = row.subject_type, row.subject_id
+    return Said(at, row.actor_id, row.act, *about, row.area_path, payload)
 
 
 def entry(said: Said, commitment: str) -> bytes:
-    """The canonical JSON (RFC 8785) of an entry."""
-    at, actor, act, subject_type, subject_id, area, payload = said
-    return canonical(
-        {
-            "v": FORM,
-            "at": at,
-            "actor": actor,
-            "act": act,
-            "subject": [subject_type, subject_id],
-            "area": area,
-            "payload": payload,
-            "personal": commitment,
-        }
-    )
+    """The canonical JSON (RFC 8785) of an entry, its keys in order."""
+    actor = "null" if said.actor is None else said.actor
+    return (
+        f'{{"act":{_word(said.act)},"actor":{actor},"area":{_word(said.area)},"at":"{said.at}",'
+        f'"payload":{said.payload},"personal":"{commitment}",'
+        f'"subject":[{_word(said.subject_type)},{encode(said.subject_id)}],"v":{FORM}}}'
+    ).encode()
 
 
 def fault(row: AuditEvent) -> str:
     """What of a row does not agree with its entry, as `fault_in`."""
     salt = None if row.salt is None else bytes(row.salt)
+    try:
+        logged = said(row)
+    except ValueError:
+        return "payload"
     kept = Kept(row.actor_name, row.personal, salt)
-    return fault_in(bytes(row.canon), bytes(row.leaf_hash), said(row), kept)
+    return fault_in(bytes(row.canon), bytes(row.leaf_hash), logged, kept)
 
 
 def fault_in(canon: bytes, leaf: bytes, said: Said, kept: Kept) -> str:
@@ -91,7 +93,7 @@ def fault_in(canon: bytes, leaf: bytes, said: Said, kept: Kept) -> str:
     if leaf != leaf_hash(canon):
         return "leaf_hash"
     try:
-        if kept.salt is not None and entry(said, commit(kept.salt, kept.committed)) == canon:
+        if kept.salt is not None and entry(said, _commitment(kept)) == canon:
             return ""
         logged = json.loads(canon)
         if entry(said, logged["personal"]) != canon:
@@ -102,8 +104,35 @@ def fault_in(canon: bytes, leaf: bytes, said: Said, kept: Kept) -> str:
     return "" if gone else "personal"
 
 
+def plain(text: str) -> str:
+    """JSON as the database writes it, in canonical form. Raises ValueError for what no act notes."""
+    return text if text in ("{}", "[]") else encode(_decode(text))
+
+
+def _commitment(kept: Kept) -> str:
+    assert kept.salt is not None
+    return commit(kept.salt, _named(kept.actor_name) if not kept.values else _personal(kept))
+
+
+def _personal(kept: Kept) -> bytes:
+    return canonical({"actor": kept.actor_name, "values": kept.values or {}})
+
+
+@lru_cache(4096)
+def _named(actor_name: str) -> bytes:
+    return _personal(Kept(actor_name, None, None))
+
+
+@lru_cache(4096)
+def _word(text: str) -> str:
+    """A word that occurs again and again, as JSON."""
+    return encode(text)
+
+
 def _differing(said: Said, logged: dict[str, Any]) -> str:
-    subject = [said.subject_type, said.subject_id]
-    now = said._asdict() | {"subject": subject}
+    now = said._asdict() | {
+        "subject": [said.subject_type, said.subject_id],
+        "payload": json.loads(said.payload),
+    }
     names = ("at", "actor", "act", "subject", "area", "payload")
     return next((name for name in names if logged.get(name) != now[name]), "canon")

@@ -21,7 +21,14 @@ def _query(actor: Actor, filters: QueryDict) -> Select:
     form = LogFilter(filters)
     events = audit_log(actor, **(form.cleaned_data if form.is_valid() else {}))
     shown = events.annotate(details=Cast("payload", CharField())).values_list(
-        "at", "act", "actor_name", "subject_type", "subject_id", "area_path", "details"
+        "at",
+        "act",
+        "actor_name",
+        "subject_type",
+        "subject_id",
+        "area_path",
+        "details",
+        "leaf_index",
     )
     return of(shown)
 
@@ -37,6 +44,7 @@ LOG = Table(
         Column("subject_id", _("Subject")),
         Column("area_path", _("Area")),
         Column("details", _("Details")),
+        Column("leaf_index", _("Number in the log"), Kind.INT),
     ],
     _query,
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 
-from .models import AuditEvent, Matter
+from .models import AuditEvent, Matter, SecurityEvent
 
 
 def audit_log(
@@ -62,6 +62,15 @@ def matters_matching(
     if whose == "nobody":
         found = found.filter(officer=None)
     return found
+
+
+def security_events(actor: Actor, *, name: str = "") -> QuerySet[SecurityEvent]:
+    """Sign-ins, refused and failed acts, newest first, of the whole house: an account that is
+    attacked is nobody's district. Raises PermissionDenied."""
+    if not actor.may("see_security"):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    events = SecurityEvent.objects.order_by("-at", "-pk")
+    return events.filter(name=name) if name else events
 
 
 def _midnight(day: date) -> datetime:

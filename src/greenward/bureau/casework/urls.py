@@ -20,5 +20,6 @@ urlpatterns = [
     path("exports/<int:pk>", views.export_made, name="export"),
     path("exports/<int:pk>/file", views.export_file, name="export_file"),
     path("acts", views.log, name="log"),
+    path("acts/security", views.security, name="security"),
     *filing_urls,
 ]

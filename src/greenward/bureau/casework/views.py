@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,10 +17,10 @@ from greenward.web.tables import Column
 from .errors import UsageError
 from .exporting import ask, path_of, stream_csv
 from .exports import CSV, FORMATS, named
-from .forms import LogFilter
-from .models import Export
-from .selectors import audit_log
-from .words import act_name, details, subject_name
+from .forms import LogFilter, SecurityFilter
+from .models import AuditEvent, Export
+from .selectors import audit_log, security_events
+from .words import act_name, details, event_name, subject_name
 
 NOT_FILTERS = ("format", "page", "sort")
 PAGE = 100
@@ -91,8 +92,38 @@ def log(request: HttpRequest) -> HttpResponse:
         Column("actor_name", _("Who")),
         Column("subject", _("What"), show=subject_name),
         Column("payload", _("Details"), show=details),
+        Column("leaf_index", _("Proof"), show=_number, link=_proof, number=True),
     ]
     return render(request, "casework/log.html", {"filter": form, "page": page, "columns": columns})
+
+
+@login_required
+@require_GET
+def security(request: HttpRequest) -> HttpResponse:
+    """Sign-ins, refusals and failures, newest first."""
+    form = SecurityFilter(request.GET)
+    events = security_events(request.actor, **(form.cleaned_data if form.is_valid() else {}))
+    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
+    columns = [
+        Column("at", _("When"), show=numbers.iso),
+        Column("name", _("What happened"), show=event_name, head=True),
+        Column("actor_name", _("Who")),
+        Column("act", _("Act"), show=act_name),
+        Column("reason", _("Reason")),
+        Column("address", _("Address")),
+        Column("detail", _("Details"), show=details),
+    ]
+    shown = {"filter": form, "page": page, "columns": columns}
+    return render(request, "casework/security.html", shown)
+
+
+def _number(index: int | None) -> str:
+    """An act's number in the verifiable log."""
+    return _("waits") if index is None else f"#{index}"
+
+
+def _proof(event: AuditEvent) -> str:
+    return "" if event.leaf_index is None else reverse("log:proof", args=[event.pk])
 
 
 def _own(request: HttpRequest, pk: int) -> Export:

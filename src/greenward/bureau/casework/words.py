@@ -126,6 +126,7 @@ READS = {
     "see_matters": _("read matters"),
     "see_inbox": _("read the inbox"),
     "see_audit": _("read the log of acts"),
+    "see_security": _("read the security events"),
     "see_people": _("read who holds which post"),
 }
 """What is only read, and so not logged, but given to posts and machine clients like an act."""
@@ -134,6 +135,27 @@ READS = {
 def in_language(text: Text) -> str:
     """A text of the law room in the language of the page."""
     return text.in_(get_language() or "zh")
+
+
+SECURITY = {
+    "act_refused": _("act refused"),
+    "act_unfit": _("act that did not fit"),
+    "act_failed": _("act that failed"),
+    "signed_in": _("signed in"),
+    "signed_out": _("signed out"),
+    "sign_in_failed": _("sign-in failed"),
+    "sign_in_locked": _("sign-in locked"),
+    "sign_in_refused": _("sign-in refused"),
+    "second_factor_added": _("second factor added"),
+    "second_factor_removed": _("second factor removed"),
+    "password_changed": _("password changed"),
+    "sessions_ended": _("sessions ended"),
+}
+"""What each security event is called."""
+
+
+def event_name(name: str) -> str:
+    return str(SECURITY.get(name, name))
 
 
 def act_name(act: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -91,8 +91,7 @@ def _beside(index: int, size: int) -> Q:
 def alerts() -> list[str]:
     """What somebody must look at, in words; empty when all is well. Four small queries."""
     now, found = timezone.now(), []
-    waiting = AuditEvent.objects.filter(leaf_index=None).order_by("pk")
-    since = waiting.values_list("at", flat=True).first()
+    since = AuditEvent.objects.filter(leaf_index=None).aggregate(since=Min("at"))["since"]
     if since and since < now - STALLED:
         found.append(_("Acts have waited for the log for more than a minute: it does not run."))
     checked = Verification.objects.order_by("pk").last()

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from greenward.bureau.casework.leaves import Kept, Said, fault_in
+from greenward.bureau.casework.leaves import Kept, Said, fault_in, plain
 from greenward.trust import notes, tiles
 from greenward.trust.merkle import EMPTY, CompactRange, perfect_root
 from greenward.trust.notes import NoteError, VerifierKey
@@ -148,7 +148,7 @@ class _Run:
         tile: list[bytes] = []
         for row in _rows("leaf_index IS NOT NULL", "leaf_index"):
             _check_row(row, self.size)
-            leaf = bytes(row[3])
+            leaf = row[3]
             self._tree.append(leaf)
             tile.append(leaf)
             if len(tile) == tiles.WIDTH:
@@ -223,12 +223,8 @@ def _check_row(row: tuple[Any, ...], expected: int | None) -> None:
     if index != expected:
         raise LogBroken(f"Act {expected} of the log is missing: the next one has number {index}.")
     try:
-        found = fault_in(
-            bytes(canon),
-            bytes(leaf),
-            Said(*said, json.loads(payload)),
-            Kept(actor_name, personal and json.loads(personal), salt and bytes(salt)),
-        )
+        kept = Kept(actor_name, json.loads(personal) if personal else None, salt)
+        found = fault_in(canon, leaf, Said(*said, plain(payload)), kept)
     except (ValueError, TypeError, AttributeError):
         found = "payload"
     if found:
