@@ -92,7 +92,7 @@ def log(request: HttpRequest) -> HttpResponse:
         Column("actor_name", _("Who")),
         Column("subject", _("What"), show=subject_name),
         Column("payload", _("Details"), show=details),
-        Column("leaf_index", _("Proof"), show=_number, link=_proof, number=True),
+        Column("leaf_index", _("In the log"), show=_number, link=_proof, number=True),
     ]
     return render(request, "casework/log.html", {"filter": form, "page": page, "columns": columns})
 
