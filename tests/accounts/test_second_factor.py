@@ -62,6 +62,8 @@ def test_a_fragment_asked_for_in_between_leads_the_whole_page_there(
     attempt(client, "wu")
     answer = client.get("/acts", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (200, reverse("account_second_factor"))
+    there = {"HX-Request": "true", "HX-Current-URL": "http://testserver/account/own/second-factor"}
+    assert client.get("/acts", headers=there).status_code == 204
 
 
 def test_a_company_may_go_without(client: Client, lin: User, attempt: Try) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -34,8 +35,8 @@ class DoorsMiddleware:
         response = self._get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
-        if request.htmx and response.status_code == 302 and _leads_to_a_door(response):
-            return HttpResponseClientRedirect(response["Location"])
+        if request.htmx and response.status_code == 302 and _is_a_door(response["Location"]):
+            return _instead_of_a_fragment(request, response["Location"])
         return response
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
@@ -72,7 +73,12 @@ def _names() -> frozenset[str]:
     return frozenset(entry.name for entry in urlpatterns if entry.name)
 
 
-def _leads_to_a_door(response: HttpResponse) -> bool:
-    from django.urls import reverse
+def _instead_of_a_fragment(request: HttpRequest, door: str) -> HttpResponse:
+    """The whole page goes to the door; one that stands there already gets nothing to show."""
+    if _is_a_door(request.htmx.current_url_abs_path or ""):
+        return HttpResponse(status=204)
+    return HttpResponseClientRedirect(door)
 
-    return response["Location"].startswith(reverse("account_login").rpartition("/")[0] + "/")
+
+def _is_a_door(path: str) -> bool:
+    return path.startswith(reverse("account_login").rpartition("/")[0] + "/")
