@@ -125,6 +125,51 @@ declare(
     ),
 )
 
+declare(
+    *(
+        PersonalField(
+            "doors.Session",
+            field,
+            _("keeps the person signed in and shows them their open sessions"),
+            Basis.SECURITY,
+            Retention.SESSION,
+            mask="device" if field == "address" else "",
+            person="user",
+            erase=Erase.DELETED,
+        )
+        for field in ("session_data", "address", "device")
+    ),
+    *(
+        PersonalField(
+            "doors.Attempt",
+            field,
+            SAFE,
+            Basis.SECURITY,
+            Retention.RECORDS,
+            mask="device" if field == "address" else "",
+            person="user",
+        )
+        for field in ("name_key", "address")
+    ),
+    PersonalField(
+        "mfa.Authenticator",
+        "data",
+        _("the second factor of a sign-in"),
+        Basis.SECURITY,
+        Retention.SIGN_IN,
+        erase=Erase.DELETED,
+    ),
+    PersonalField(
+        "socialaccount.SocialAccount",
+        "extra_data",
+        _("what an issuer of identities said of the person"),
+        Basis.CONSENT,
+        Retention.SIGN_IN,
+        person="user",
+        erase=Erase.DELETED,
+    ),
+)
+
 NUMBER = "a name, number or code of a thing"
 not_personal("auth.Permission", "name codename", "the framework's list of rights, not used")
 not_personal("auth.Group", "name", "the framework's groups, not used")
@@ -135,10 +180,14 @@ not_personal("accounts.Organisation", "name", "the name of a legal person")
 not_personal("accounts.ApiClient", "scopes", "what a program may do")
 not_personal("casework.SecurityEvent", "name", "what happened, from a fixed list")
 not_personal("casework.Clock", "name", "the name of a period")
+not_personal("doors.Session", "session_key", "a random number")
+not_personal("socialaccount.SocialApp", "name settings", "the issuers of identities")
 not_personal("casework.Export", "error", "why a file could not be made")
 
 ages("casework.PrivacyRequest", "answered_at", blank={"text": "", "answer": ""})
 ages("casework.SecurityEvent", "at")
+ages("doors.Attempt", "at")
+ages("doors.Session", "expire_date", days=0)
 
 
 def _people(actor: Actor) -> QuerySet[User]:
