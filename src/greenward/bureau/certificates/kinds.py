@@ -58,6 +58,7 @@ class Kind:
     """A kind of certificate (`vct`), about rows of a model whose manager knows `visible_to`.
 
     `describe` gives the given claims of a subject; `find_by` is the field by which people know one.
+    `headline` names the claims that say at a glance what it is about.
     `prepares`, `issues` and `revokes` are the acts of `accounts.permissions` that govern it.
     """
 
@@ -67,6 +68,7 @@ class Kind:
     describe: Callable[[Any], dict[str, Value]]
     items: tuple[Item, ...]
     meanings: tuple[Meaning, ...] = ()
+    headline: tuple[str, ...] = ()
     find_by: str = "pk"
     find_label: Any = ""
     prepares: str = "prepare_certificate"
@@ -97,6 +99,14 @@ class Kind:
             for item in self.items
             if item.name in claims
         ]
+
+    def at_a_glance(self, claims: Mapping[str, Value]) -> str:
+        """What it is about, in a line: ``岭南大厦 ★★``."""
+        said = (item.said(claims[item.name]) for item in self._headline() if item.name in claims)
+        return " ".join(said)
+
+    def _headline(self) -> list[Item]:
+        return [item for item in self.items if item.name in self.headline]
 
     def meant(self, claims: Mapping[str, Value]) -> list[str]:
         """What the certificate means, in sentences."""

@@ -48,22 +48,19 @@ def status(certificate: Certificate) -> dict[str, Any]:
             said["replaced_by"] = next_one.number
     if certificate.expires_at:
         said["expires"] = certificate.expires_at.isoformat()
-    if (entry := log_entry(certificate)) is not None:
-        said["log"] = entry
+    entry = issuing(certificate)
+    if entry and entry.leaf_index is not None:
+        said["log"] = entry.leaf_index
     return said
 
 
-def log_entry(certificate: Certificate) -> int | None:
-    """The index of the act of issue in the log; None while the log has not taken it up."""
-    return (
-        AuditEvent.objects.filter(
-            subject_type=Certificate._meta.label_lower,
-            subject_id=str(certificate.pk),
-            act=certificate.issued_by_act,
-        )
-        .values_list("leaf_index", flat=True)
-        .first()
-    )
+def issuing(certificate: Certificate) -> AuditEvent | None:
+    """The act of issue; its `leaf_index` is None while the log has not taken it up."""
+    return AuditEvent.objects.filter(
+        subject_type=Certificate._meta.label_lower,
+        subject_id=str(certificate.pk),
+        act=certificate.issued_by_act,
+    ).first()
 
 
 def revoked() -> list[dict[str, str]]:

@@ -121,7 +121,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "may_discard": draft and actor.may("discard_certificate", path),
         "may_revoke": valid and actor.may(kind.revokes, path),
         "may_replace": valid and actor.may(kind.prepares, path),
-        "log_entry": None if draft else selectors.log_entry(row),
+        "entry": None if draft else selectors.issuing(row),
         "crumbs": _crumbs(str(row)),
     }
     return render(request, "certificates/certificate.html", context)

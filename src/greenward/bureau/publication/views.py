@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from greenward.bureau.certificates import kinds, numbers
-from greenward.bureau.certificates.checking import Answer, check, check_number
+from greenward.bureau.certificates.checking import VALID, Answer, check, check_number
 from greenward.bureau.certificates.keys import public_keys
 from greenward.trust.certificates import number_claimed, print_of
 
@@ -58,7 +58,8 @@ def _answer(found: Answer, number: str) -> dict[str, Any]:
         said |= {
             "kind": kind,
             "rows": kind.rows(found.says.says),
-            "meant": kind.meant(found.says.says),
+            "glance": kind.at_a_glance(found.says.says),
+            "meant": kind.meant(found.says.says) if found.code == VALID else [],
             "row": found.row,
             "replaced_by": found.row.replaced_by if found.row else None,
         }

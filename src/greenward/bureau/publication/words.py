@@ -99,6 +99,7 @@ def all_words() -> dict[str, Any]:
 def _kind(kind: kinds.Kind) -> dict[str, Any]:
     return {
         "title": str(kind.title),
+        "headline": [item.name for item in kind.items if item.name in kind.headline],
         "items": [
             {
                 "name": item.name,

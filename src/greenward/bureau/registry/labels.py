@@ -73,6 +73,7 @@ LABEL = Kind(
     describe=describe,
     items=ITEMS,
     meanings=MEANINGS,
+    headline=("name", "star"),
     find_by="code",
     find_label=_("Building code"),
 )

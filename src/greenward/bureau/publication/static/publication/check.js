@@ -70,15 +70,17 @@ function show(code, text, claims, status) {
     parts.push(element("p", ""));
     parts.at(-1).append(link);
   }
-  if (claims && code !== "not_on_file") parts.push(...content(claims));
+  if (claims && code !== "not_on_file") parts.push(...content(claims, code));
   answer.replaceChildren(...parts);
   answer.removeAttribute("aria-busy");
   answer.hidden = false;
 }
 
-function content(claims) {
-  const kind = words.kinds[claims.vct] ?? { title: claims.vct, items: [], meanings: [] };
-  const meant = kind.meanings.filter(
+/** What the certificate says; what that means only while it holds, since it promises nothing after. */
+function content(claims, code) {
+  const kind = words.kinds[claims.vct] ?? { title: claims.vct, headline: [], items: [], meanings: [] };
+  const holds = code === "valid" || code === "unasked";
+  const meant = (holds ? kind.meanings : []).filter(
     ({ when, times }) =>
       Object.entries(when).every(([name, value]) => claims[name] === value) &&
       Object.keys(times).every((name) => name in claims),
@@ -89,20 +91,22 @@ function content(claims) {
     );
     return element("li", filled(text, { ...claims, ...products }));
   });
-  const rows = kind.items
-    .filter(({ name }) => name in claims)
-    .map(({ name, label, unit, choices }) => [label, `${choices[claims[name]] ?? claims[name]} ${unit}`]);
+  const said = ({ name, unit, choices }) => `${choices[claims[name]] ?? claims[name]} ${unit}`.trim();
+  const items = kind.items.filter(({ name }) => name in claims);
+  const glance = items.filter(({ name }) => kind.headline.includes(name)).map(said).join(" ");
+  const rows = items.map((item) => [item.label, said(item)]);
   rows.push([words.number, claims.jti.replace(/(.{4})(?=.)/g, "$1-")], [words.issued, day(claims.iat)]);
   if (claims.exp !== undefined) rows.push([words.until, day(claims.exp - 1)]);
   const list = element("dl", "", { class: "says" });
   for (const [label, value] of rows) {
     const row = document.createElement("div");
-    row.append(element("dt", label), element("dd", value.trim()));
+    row.append(element("dt", label), element("dd", value));
     list.append(row);
   }
   const meaning = element("ul", "", { class: "meaning" });
   meaning.append(...sentences);
-  return [element("h3", kind.title), ...(sentences.length ? [meaning] : []), list];
+  const title = [element("h3", kind.title), element("p", glance, { class: "glance" })];
+  return [...title, ...(sentences.length ? [meaning] : []), list];
 }
 
 /** The way for a browser that cannot verify: the office checks the text, or looks up its number. */
