@@ -11,8 +11,10 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self) -> None:
+        from greenward.bureau.log.selectors import let_anyone_prove
         from greenward.web import nav
 
+        let_anyone_prove("issue_certificate", "revoke_certificate")
         nav.register(_("Certificates"), "certificates:certificates", order=45, may=_concerned)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from greenward.bureau.certificates import kinds, numbers
 from greenward.bureau.certificates.checking import VALID, Answer, check, check_number
 from greenward.bureau.certificates.keys import public_keys
+from greenward.bureau.certificates.selectors import issuing
 from greenward.trust.certificates import number_claimed, print_of
 
 from .words import ANSWERS, all_words, in_words
@@ -61,6 +62,7 @@ def _answer(found: Answer, number: str) -> dict[str, Any]:
             "glance": kind.at_a_glance(found.says.says),
             "meant": kind.meant(found.says.says) if found.code == VALID else [],
             "row": found.row,
+            "entry": issuing(found.row) if found.row else None,
             "replaced_by": found.row.replaced_by if found.row else None,
         }
     return {"found": said, "number": number}
