@@ -79,6 +79,8 @@ COMMANDS = [
     "users password",
     "users close",
     "users unlock",
+    "users second-factor",
+    "users subject",
     "users list",
     "posts",
     "posts add",

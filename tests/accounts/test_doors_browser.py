@@ -61,7 +61,7 @@ def test_an_official_sets_up_an_app_and_signs_in_with_it_by_keyboard(page: Any, 
     page.get_by_label("应用当前显示的验证码").fill(code_of(secret, time.time()))
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="恢复码").wait_for()
-    assert page.locator(".codes li").count() == 10
+    assert page.locator("main li").count() == 10
     page.get_by_role("link", name="我已保存").click()
     page.goto("/acts")
     page.get_by_role("heading", name="行为日志").wait_for()

@@ -121,6 +121,42 @@ def unlock(username: Who) -> None:
     run_unlock(username)
 
 
+@users.command("second-factor")
+def reset_second_factor(username: Who) -> None:
+    """Take off the second factors of a person who lost them.
+
+    The person is signed out; with a post, the next sign-in asks for a new one.
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.casework.people.commands import run_reset_second_factor
+
+    run_reset_second_factor(username)
+
+
+@users.command("subject")
+def register_subject(
+    username: Who,
+    issuer: Annotated[str, typer.Argument(help="Id in the file that GREENWARD_OIDC names.")],
+    subject: Annotated[str, typer.Argument(help="What that site calls the person (claim `sub`).")],
+) -> None:
+    """Let a person sign in through another site.
+
+    Example:
+
+    ```
+    greenward users subject lin city 248289761001
+    ```
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.casework.people.commands import run_register_subject
+
+    run_register_subject(username, issuer, subject)
+
+
 @users.command("list")
 def list_users(
     stale: Annotated[

@@ -60,6 +60,8 @@ ACTS: dict[str, Rule] = {
     "set_password": rule(Role.SECURITY),
     "close_user": rule(Role.SECURITY),
     "unlock_user": rule(Role.SECURITY),
+    "reset_second_factor": rule(Role.SYSTEM),
+    "register_subject": rule(Role.SYSTEM),
     "record_organisation": rule(Role.SECURITY),
     "enrol": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),
     "end_membership": rule(Role.SECURITY, Standing.COMPANY_ADMINISTRATOR),

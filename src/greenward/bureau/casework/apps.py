@@ -27,6 +27,7 @@ class CaseworkConfig(AppConfig):
         papers = "greenward.bureau.casework.examining"
         jobs.register("document", run=f"{papers}.run", failed=f"{papers}.failed")
         import_module("greenward.bureau.casework.sweeping")  # its nightly job
+        import_module("greenward.bureau.casework.people.second_factors")  # the same
         _mind_privacy()
         exports.register(LOG)
         exports.register(MATTERS)

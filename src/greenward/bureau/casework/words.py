@@ -16,6 +16,8 @@ ACTS = {
     "set_password": _("give a new password"),
     "close_user": _("close a sign-in"),
     "unlock_user": _("unlock a sign-in"),
+    "reset_second_factor": _("reset a second step"),
+    "register_subject": _("register a sign-in of another site"),
     "record_organisation": _("record an organisation"),
     "enrol": _("let a person act for an organisation"),
     "end_membership": _("end a membership"),

@@ -179,9 +179,9 @@ def _failed(rows: list[Attempt]) -> str:
     if not rows:
         return ""
     text = ngettext(
-        "Since then %(count)s attempt failed, the latest on %(at)s from %(address)s. If that was "
+        "Before this sign-in %(count)s attempt failed, the latest on %(at)s from %(address)s. If that was "
         "not you, change your password.",
-        "Since then %(count)s attempts failed, the latest on %(at)s from %(address)s. If that was "
+        "Before this sign-in %(count)s attempts failed, the latest on %(at)s from %(address)s. If that was "
         "not you, change your password.",
         len(rows),
     )

@@ -85,6 +85,11 @@ def end(user: Any, *, but: str = "", only: str = "") -> int:
     return rows.exclude(session_key=but).delete()[0]
 
 
+def forget() -> int:
+    """Drop sessions that ran out; give how many."""
+    return Session.objects.filter(expire_date__lte=clock.now()).delete()[0]
+
+
 def tag(row: Session) -> str:
     """What names a session on a page: never its key, which is the secret itself."""
     return salted_hmac("greenward.doors.session", row.session_key, algorithm="sha256").hexdigest()[

@@ -14,7 +14,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import ApiClient, Area, Organisation, Post, Role, User
 
 from ..errors import UsageError
-from . import clients, selectors, sign_ins
+from . import clients, second_factors, selectors, sign_ins
 from .companies import enrol
 from .posts import appoint, end_post
 
@@ -92,6 +92,19 @@ def run_list_posts() -> None:
 def run_unlock(username: str) -> None:
     sign_ins.unlock(Actor.operator(), user=_the(User, username=username))
     print(_("%(username)s may try again.") % {"username": username})
+
+
+def run_reset_second_factor(username: str) -> None:
+    count = second_factors.reset(Actor.operator(), user=_the(User, username=username))
+    print(_("%(username)s: %(count)s taken off.") % {"username": username, "count": count})
+
+
+def run_register_subject(username: str, issuer: str, subject: str) -> None:
+    user = _the(User, username=username)
+    second_factors.register_subject(Actor.operator(), user=user, issuer=issuer, subject=subject)
+    print(
+        _("%(username)s can sign in through %(issuer)s.") % {"username": username, "issuer": issuer}
+    )
 
 
 def run_list_users(stale: bool) -> None:
