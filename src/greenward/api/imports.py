@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
@@ -61,6 +61,10 @@ class ReasonOut(Schema):
 class RunWhole(RunOut):
     reasons: list[ReasonOut]
 
+    @staticmethod
+    def resolve_reasons(row: ImportRun) -> list[selectors.Group]:
+        return selectors.refused_by_reason(row)
+
 
 class Upload(Schema):
     """`profile` is the name of a saved or shipped mapping profile, `area` a division code."""
@@ -81,7 +85,7 @@ def imports(request: HttpRequest) -> QuerySet[ImportRun]:
 @router.get("/imports/{number}", response={200: RunWhole, **PROBLEMS}, summary="One import")
 def one_import(request: HttpRequest, number: Number) -> Any:
     """How far an import is, and why rows were refused."""
-    return _whole(get_object_or_404(_runs(request), pk=number))
+    return get_object_or_404(_runs(request), pk=number)
 
 
 @router.post("/imports", response={201: RunWhole, **PROBLEMS}, summary="Bring in a list")
@@ -110,18 +114,10 @@ def bring_in(request: HttpRequest, asked: Form[Upload], file: File[UploadedFile]
         dry_run=asked.dry_run,
         at_once=(file.size or 0) <= QUICK,
     )
-    return 201, _whole(run)
+    return Status(201, run)
 
 
 def _runs(request: HttpRequest) -> QuerySet[ImportRun]:
     if not any(request.actor.may(f"import_{kind}") for kind in KINDS):
         raise PermissionDenied
     return selectors.runs(request.actor).order_by("-pk")
-
-
-def _whole(run: ImportRun) -> dict[str, Any]:
-    reasons = [
-        {name: getattr(group, name) for name in ReasonOut.model_fields}
-        for group in selectors.refused_by_reason(run)
-    ]
-    return RunOut.from_orm(run).model_dump() | {"reasons": reasons}

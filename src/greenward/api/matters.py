@@ -111,6 +111,22 @@ class MatterWhole(MatterOut):
     clocks: list[ClockOut]
     requests: list[RequestOut]
 
+    @staticmethod
+    def resolve_parties(row: Any) -> list[Party]:
+        return list(row.parties.select_related("organisation").order_by("pk"))
+
+    @staticmethod
+    def resolve_tasks(row: Any) -> list[Task]:
+        return row.standing.tasks
+
+    @staticmethod
+    def resolve_clocks(row: Any) -> list[Any]:
+        return row.standing.running
+
+    @staticmethod
+    def resolve_requests(row: Any) -> list[Any]:
+        return row.standing.requests
+
 
 @router.get("/matters", response={200: list[MatterOut], **PROBLEMS}, summary="Matters")
 @paginate(Pages)
@@ -131,15 +147,8 @@ def matter(request: HttpRequest, number: Number) -> Any:
     actor = actor_for(request, "see_matters")
     seen = Matter.objects.visible_to(actor).select_related("area", "officer")
     found = get_object_or_404(seen, pk=number)
-    standing = Standing(actor, found)
-    parties = found.parties.select_related("organisation").order_by("pk")
-    whole = MatterOut.from_orm(found).model_dump()
-    return whole | {
-        "parties": list(parties),
-        "tasks": standing.tasks,
-        "clocks": standing.running,
-        "requests": standing.requests,
-    }
+    found.standing = Standing(actor, found)
+    return found
 
 
 @router.get("/inbox", response={200: list[InboxOut], **PROBLEMS}, summary="What waits")
