@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.permissions import ACTS
@@ -40,25 +41,24 @@ URLS = {
     "close_draw": "draws:close",
     "abandon_draw": "draws:abandon",
 }
+CHANGE = gettext_lazy("Change the plan")
 FORMS = frozenset({"plan_draw", "enter_randomness", "confirm_randomness", "substitute_draw", "abandon_draw"})  # fmt: skip
 """Acts that have a form of their own; the others are done by their button."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the course, for the task list."""
+    """One line of the course; `status` is ``done``, ``next`` or empty."""
 
     title: str
-    mark: Any
     status: str
     hint: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True)
 class Offer:
     act: str
-    label: str
+    label: Any
     url: str
     form: bool
 
@@ -75,6 +75,15 @@ class Course:
     """What this actor can do now, the next act first."""
     apart: bool
     """Whether four eyes alone keep the actor from the next act."""
+
+    @property
+    def mine(self) -> bool:
+        """Whether the next act is this actor's to do."""
+        return any(one.act == self.next for one in self.offers)
+
+    @property
+    def may_substitute(self) -> bool:
+        return any(one.act == "substitute_draw" for one in self.offers)
 
 
 def course(
@@ -93,7 +102,12 @@ def course(
         _who(upcoming),
         _hint(draw, upcoming),
         [
-            Offer(act, act_name(act), reverse(URLS[act], args=[draw.pk]), act in FORMS)
+            Offer(
+                act,
+                CHANGE if act == "plan_draw" else act_name(act),
+                reverse(URLS[act], args=[draw.pk]),
+                act in FORMS,
+            )
             for act in mine
         ],
         upcoming in able and upcoming not in mine,
@@ -118,15 +132,15 @@ def _last(draw: Draw) -> Any:
 def _step(act: str, draw: Draw, acts: dict[str, AuditEvent], upcoming: str, inside: bool) -> Step:
     at = ORDER.index(act)
     reached = draw.matter.state == "closed" or (upcoming and at < ORDER.index(upcoming))
-    event = acts.get(act)
-    title = act_name(act)
-    title = title[:1].upper() + title[1:]
+    event, title = acts.get(act), _label(act)
     if reached and event:
-        who = event.actor_name if inside else ""
-        return Step(title, True, _("done"), " · ".join(filter(None, (iso(event.at), who))), "good")
-    if act == upcoming:
-        return Step(title, None, _("next"), _who(act), "warn")
-    return Step(title, "not_applicable", "")
+        return Step(title, "done", iso(event.at) + (f" · {event.actor_name}" if inside else ""))
+    return Step(title, "next", _who(act)) if act == upcoming else Step(title, "")
+
+
+def _label(act: str) -> str:
+    name = act_name(act)
+    return name[:1].upper() + name[1:]
 
 
 def _who(act: str) -> str:

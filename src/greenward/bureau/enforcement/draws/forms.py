@@ -33,9 +33,9 @@ DAY = forms.DateInput({"type": "date"})
 TIME = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-def _rows(label: Any, help_text: Any, lines: int = 6) -> forms.CharField:
+def _rows(label: Any, help_text: Any, lines: int = 6, required: bool = True) -> forms.CharField:
     area = forms.Textarea({"rows": lines, "spellcheck": "false", "class": "code"})
-    return forms.CharField(label=label, help_text=help_text, widget=area, required=False)
+    return forms.CharField(label=label, help_text=help_text, widget=area, required=required)
 
 
 class PlanForm(forms.Form):
@@ -78,6 +78,7 @@ class PlanForm(forms.Form):
     target_rows = _rows(
         gettext_lazy("or pasted rows"),
         gettext_lazy("First line: 编号,名称,风险等级,辖区,所有人. Only 编号 is needed."),
+        required=False,
     )
     quota = _rows(
         gettext_lazy("How many are drawn"),
@@ -121,6 +122,8 @@ class PlanForm(forms.Form):
     def __init__(self, actor: Actor, draw: Draw | None, *sent: Any) -> None:
         super().__init__(*sent, initial=initial_of(draw))
         self.actor, self.draw = actor, draw
+        if self.files.get("inspector_file"):
+            self.fields["inspector_rows"].required = False
         choices = [
             ("register", _("from the register of buildings")),
             ("list", _("from a list of our own")),
