@@ -6,8 +6,6 @@ What the system knows already is filled in: the grounds of the verdict, the arti
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -22,16 +20,14 @@ from greenward.bureau.enforcement import correcting
 from greenward.bureau.enforcement.services import order_correction
 from greenward.bureau.performance.submitting import prepare
 from greenward.bureau.registry.models import Building
-from greenward.bureau.standards.editions import edition
 from greenward.law.language import Verdict
 from greenward.law.sentence import as_text
 
 from .explaining import explain_finding
 from .forms import DraftForm, OrderForm, ReportForm
-from .models import Finding
+from .grounds import letter_of
 from .pages import sheet
 from .recording import back, may_report, refusing, seen_building
-from .saying import basis, grounds
 from .selectors.dossier import finding_of
 from .views import scope_for
 
@@ -52,7 +48,7 @@ def order(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
     on_paper = request.method == "POST" and "paper" in request.POST
     drafting = DraftForm(
         request.POST if request.method == "POST" and not on_paper else None,
-        initial=_known(seen, finding),
+        initial=letter_of(seen, finding),
     )
     paper = OrderForm(request.POST if on_paper else None)
     if on_paper and paper.is_valid():
@@ -102,17 +98,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = INVALID if form.errors else 200
     return render(request, "assessment/report.html", context, status=status)
-
-
-def _known(building: Building, finding: Finding) -> dict[str, Any]:
-    """The letter as far as it is known. Letters are Chinese, whatever the language of the page."""
-    said = explain_finding(finding, "zh")
-    duty = said.judgement.duty
-    return {
-        "found": "\n".join([str(building), *grounds(said)]),
-        "basis": basis(edition(finding.edition_id), duty),
-        "demand": duty.remedy.zh if duty.remedy else said.text,
-    }
 
 
 def _crumbs(seen: Building, here: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ never as an amount.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import get_language, ngettext, pgettext
@@ -25,7 +25,7 @@ from greenward.law.language import (
     Text,
     named,
 )
-from greenward.law.sentence import Explanation, Step, money
+from greenward.law.sentence import money
 
 Band = tuple[int, int]
 
@@ -142,27 +142,3 @@ def terms(duty: Duty) -> list[tuple[str, str]]:
         (_("Due"), clock(duty.clock) if duty.clock else ""),
     ]
     return [(label, value) for label, value in rows if value]
-
-
-def grounds(said: Explanation) -> list[str]:
-    """What a verdict stood on, one fact a line with its numbers, as a letter lists it."""
-    return [
-        f"{leaf.text}（{leaf.value}）" if leaf.value else leaf.text
-        for step in (said.binds, said.fulfilled)
-        for leaf in _leaves(step)
-    ]
-
-
-def _leaves(step: Step) -> Iterator[Step]:
-    if not step.children:
-        yield step
-    for child in step.children:
-        yield from _leaves(child)
-
-
-def basis(law: Edition, duty: Duty) -> str:
-    """The article a duty stands in, as a Chinese letter cites it: its law, 条, 款 and 项."""
-    titles = {one.code: one.title.zh for one in law.instruments}
-    title = titles[duty.instrument or law.instruments[0].code]
-    places = zip(duty.article.split("."), ("条", "款", "项"), strict=False)
-    return title + "".join(f"第{number}{unit}" for number, unit in places)
