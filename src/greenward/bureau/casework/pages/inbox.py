@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +27,7 @@ from ..matters.naming import kind_words, state_of
 from ..models import Task
 from ..words import act_name
 
-PAGE = 50
+PAGE = 25
 MINE, OTHERS = "mine", "others"
 
 
@@ -55,6 +55,14 @@ class Counted(Paginator):
     @cached_property
     def count(self) -> int:
         return self._known
+
+    def page(self, number: int | str) -> Page:
+        """The page's tasks are found first, and only they are joined to what they belong to."""
+        found = super().page(number)
+        rows = Task.objects.filter(pk__in=found.object_list.values("pk"))
+        joined = rows.select_related("matter__area", "clock", "organisation", "user")
+        found.object_list = list(joined.order_by(DUE, "pk"))
+        return found
 
 
 @login_required
@@ -126,10 +134,8 @@ def line(task: Task, days: Calendar, today: date) -> Line:
     )
 
 
-def _paged(request: HttpRequest, tasks: QuerySet[Task], count: int | None) -> object:
+def _paged(request: HttpRequest, tasks: QuerySet[Task], count: int | None) -> Page:
     """By due day, those without one last; the count is asked for only under a filter."""
-    found = tasks.select_related("matter__area", "clock", "organisation", "user")
-    found = found.order_by(DUE, "pk")
     if count is None:
         count = min(tasks.order_by()[: LIMIT + 1].count(), LIMIT)
-    return Counted(found, PAGE, count).get_page(request.GET.get("page"))
+    return Counted(tasks.order_by(DUE, "pk"), PAGE, count).get_page(request.GET.get("page"))
