@@ -136,6 +136,7 @@ declare(
             mask="device" if field == "address" else "",
             person="user",
             erase=Erase.DELETED,
+            secret=field == "session_data",
         )
         for field in ("session_data", "address", "device")
     ),
@@ -157,7 +158,9 @@ declare(
         _("the second factor of a sign-in"),
         Basis.SECURITY,
         Retention.SIGN_IN,
+        person="user",
         erase=Erase.DELETED,
+        secret=True,
     ),
     PersonalField(
         "socialaccount.SocialAccount",

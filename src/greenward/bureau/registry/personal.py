@@ -15,6 +15,7 @@ declare(
         "contract_hash",
         _("proves that a home is the buyer's"),
         person="user",
+        secret=True,
     ),
     PersonalField("registry.BuildingClass", "recorded_by", WHO),
     PersonalField("registry.ImportProfile", "saved_by", WHO),

@@ -41,7 +41,7 @@ class AskForm(forms.ModelForm):
 class AnswerForm(forms.Form):
     granted = forms.TypedChoiceField(
         label=gettext_lazy("Answer"),
-        choices=[("yes", gettext_lazy("granted")), ("no", gettext_lazy("refused"))],
+        choices=[("yes", gettext_lazy("granted")), ("no", gettext_lazy("not granted"))],
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
     )

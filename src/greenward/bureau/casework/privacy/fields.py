@@ -72,6 +72,8 @@ class PersonalField:
     mask: str = ""
     person: str = ""
     erase: Erase = Erase.KEPT
+    secret: bool = False
+    """Whether a copy leaves it out: keys and hashes help nobody but a thief of the copy."""
 
     @property
     def key(self) -> str:

@@ -43,7 +43,7 @@ def held_about(person: User, *, rows: int = 0) -> list[Held]:
     found = []
     for model, fields in _by_model():
         query = model._default_manager.filter(**{fields[0].person: person.pk}).order_by("pk")
-        names = [one.field for one in fields]
+        names = [one.field for one in fields if not one.secret]
         count = query.count()
         values = [_plain(row) for row in query.values("pk", *names)[:rows]] if rows else []
         found.append(Held(str(model._meta.verbose_name), fields, count, values))
