@@ -26,6 +26,7 @@ class CaseworkConfig(AppConfig):
         import_module(days)  # its nightly job
         papers = "greenward.bureau.casework.examining"
         jobs.register("document", run=f"{papers}.run", failed=f"{papers}.failed")
+        import_module(papers)  # a worker must know every periodic job when it starts
         import_module("greenward.bureau.casework.sweeping")  # its nightly job
         import_module("greenward.bureau.casework.people.second_factors")  # the same
         _mind_privacy()
@@ -37,6 +38,12 @@ class CaseworkConfig(AppConfig):
         )
         nav.register(_("Matters"), "casework:matters", order=15, may=_sees_matters)
         people_entries.register()
+        nav.register(
+            _("Security events"),
+            "casework:security",
+            order=91,
+            may=lambda user: Actor.signed_in(user).may("see_security"),
+        )
         nav.register(
             _("Log"),
             "casework:log",

@@ -55,11 +55,10 @@ def draft(
     if building.owner is None:
         raise EnforcementError(_("The owner is not on file: enter it in the register first."))
     today = timezone.localdate()
-    title = _("Order to correct (%(duty)s): %(building)s") % {"duty": duty, "building": building}
     with opened(
         actor,
         "correction",
-        title=title,
+        title=f"{building} · {duty}",
         area=building.area,
         subject=building,
         parties=parties_of(building),

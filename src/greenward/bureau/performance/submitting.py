@@ -31,15 +31,10 @@ def prepare(
     """
     kind = EnergyAct.Kind(kind)
     check_days(year, done_on)
-    title = _("%(act)s %(year)s: %(building)s") % {
-        "act": kind.label,
-        "year": year,
-        "building": building,
-    }
     with opened(
         actor,
         "submission",
-        title=title,
+        title=f"{building} · {year}",
         area=building.area,
         subject=building,
         parties=parties_of(building),
