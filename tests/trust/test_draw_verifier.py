@@ -133,3 +133,18 @@ def test_the_script_says_the_same_result_or_where_it_differs(
     done = alone(tmp_path)
     assert done.returncode == 1
     assert "differs: result/chosen/2/inspectors/0/id" in done.stdout
+
+
+def test_the_check_in_the_documentation_runs(tmp_path: Path, docs_file: dict[str, Any]) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "draws.md").read_text(encoding="utf-8")
+    script, target = tmp_path / "check.py", tmp_path / "draw.json"
+    script.write_text(text.split("```python\n")[1].split("```")[0], encoding="utf-8")
+    said = []
+    for wrong in (False, True):
+        if wrong:
+            docs_file["result"]["chosen"][0]["target"] = "P002"
+        target.write_text(json.dumps(docs_file, ensure_ascii=False), encoding="utf-8")
+        words = [sys.executable, "-I", str(script), str(target)]
+        said.append(subprocess.run(words, capture_output=True, text=True, check=False))
+    assert said[0].stdout == "these targets were drawn\n", said[0].stderr
+    assert said[1].returncode and "AssertionError" in said[1].stderr

@@ -1,14 +1,14 @@
 """From a pool and an order to a result; the same course for the draw and for every substitution.
 
 Targets are taken from the top of the order, stratum by stratum, until the quota is met. Then all of
-them, in the order of their values, get the first inspectors of their own order whom no rule set
-beforehand bars. Where the cap leads to a dead end it is raised by one and the pairing begins anew:
+them, in the order of their values, get the first inspectors of their own order, in which those stand
+who serve the district, and whom no rule set beforehand bars. Where the cap leads to a dead end it is raised by one and the pairing begins anew:
 nobody is ever chosen by hand.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -109,6 +109,10 @@ class _Round:
         self.apart = {(w.target, w.inspector) for w in out if w.target and w.inspector}
         self.orders = self.ordering.values(("target",), self.targets)
         self.able: dict[tuple[str, str], int] = {}
+        self.serving: dict[str, list[Inspector]] = defaultdict(list)
+        for inspector in self.pool.inspectors:
+            for district in set(inspector.districts):
+                self.serving[district].append(inspector)
 
     def run(self, wanted: Mapping[str, int], again: Sequence[str]) -> Result:
         """Choose so many targets of each stratum, and complete the inspectors of those `again`."""
@@ -143,15 +147,17 @@ class _Round:
         """How many inspectors could go to a new target, whatever they already have."""
         key = target.district, target.owner
         if key not in self.able:
-            self.able[key] = sum(self._bar(one, target) is None for one in self.pool.inspectors)
+            self.able[key] = sum(self._bar(one, target) is None for one in self._serving(target))
         return self.able[key]
 
+    def _serving(self, target: Target) -> list[Inspector]:
+        """Whoever serves the district of a target: they alone are in its order."""
+        return self.serving.get(target.district, [])
+
     def _bar(self, one: Inspector, target: Target) -> Reason | None:
-        """The rule set beforehand that keeps an inspector from a target."""
+        """The rule that keeps an inspector who serves the district from a target."""
         if one.id in self.away or (target.id, one.id) in self.apart:
             return Reason.WITHDRAWN
-        if target.district not in one.districts:
-            return Reason.DISTRICT
         return Reason.RECUSED if target.owner in one.recused else None
 
     def _pair(self, work: Sequence[str], skipped: list[Skip]) -> tuple[int, list[Chosen]]:
@@ -167,10 +173,14 @@ class _Round:
         """The inspectors a target does not have, in its order. Raises DrawError where too few of
         them may come; a larger cap would not help then, so the target has to be withdrawn."""
         there = {one.id for one in self._kept(target)}
-        absent = [one for one in self.pool.inspectors if one.id not in there]
-        values = self.ordering.values(("inspector", target), (i.id for i in self.pool.inspectors))
+        serving = self._serving(self.targets[target])
+        values = self.ordering.values(("inspector", target), (one.id for one in serving))
         queue = sorted(
-            ((values[one.id], one.id, self._bar(one, self.targets[target])) for one in absent),
+            (
+                (values[one.id], one.id, self._bar(one, self.targets[target]))
+                for one in serving
+                if one.id not in there
+            ),
             key=lambda entry: entry[:2],
         )
         if len(there) + sum(bar is None for *_, bar in queue) < self.pool.per_target:

@@ -16,7 +16,6 @@ class Reason(StrEnum):
 
     TOO_FEW_INSPECTORS = "too_few_inspectors"
     """Fewer inspectors than a target needs serve its district and are not recused."""
-    DISTRICT = "district"
     RECUSED = "recused"
     WITHDRAWN = "withdrawn"
     """Taken out of the draw, or out of this target, by a substitution."""

@@ -44,9 +44,11 @@ def barred(inspector, target, out):  # the rule that keeps an inspector from a t
     withdrawn = {"inspector": inspector["id"]}
     if withdrawn in out or {**withdrawn, "target": target["id"]} in out:
         return "withdrawn"
-    if target["district"] not in inspector["districts"]:
-        return "district"
     return "recused" if target["owner"] in inspector["recused"] else None
+
+
+def serving(pool, target):  # they alone are in the order of a target
+    return [i for i in pool["inspectors"] if target["district"] in i["districts"]]
 
 
 def choose(pool, places, free, out, wanted):  # from the top of each stratum
@@ -56,7 +58,7 @@ def choose(pool, places, free, out, wanted):  # from the top of each stratum
         for t in sorted(mine, key=lambda t: places[t["id"]]):
             if count == wanted[stratum]:
                 break
-            able = sum(not barred(i, t, out) for i in pool["inspectors"])
+            able = sum(not barred(i, t, out) for i in serving(pool, t))
             if able >= pool.get("per_target", 2):
                 chosen, count = [*chosen, t["id"]], count + 1
             else:
@@ -88,17 +90,17 @@ def pair(pool, work, load, cap):  # work: [(entry, [(value, inspector, bar)])]; 
 def run(pool, order, standing, out, wanted, again):
     """One round. `order(kind, ids)` gives values to sort by; `standing`: target -> its entry;
     `out`: withdrawals; `wanted`: stratum -> number; `again`: targets that lack an inspector."""
-    targets, inspectors = ({one["id"]: one for one in pool[k]} for k in ("targets", "inspectors"))
+    targets = {t["id"]: t for t in pool["targets"]}
     places = order(["target"], targets)
     free = [t for i, t in targets.items() if i not in standing and {"target": i} not in out]
     chosen, skipped, quota = choose(pool, places, free, out, wanted)
     work = []
     for t in sorted([*chosen, *again], key=places.get):
         new = {"target": t, "stratum": targets[t]["stratum"], "order": places[t], "inspectors": []}
-        entry, values = standing.get(t, new), order(["inspector", t], inspectors)
-        absent = values.keys() - {i["id"] for i in entry["inspectors"]}
-        bars = {i: barred(inspectors[i], targets[t], out) for i in absent}
-        work.append((entry, sorted((values[i], i, bars[i]) for i in absent)))
+        entry, able = standing.get(t, new), {i["id"]: i for i in serving(pool, targets[t])}
+        values, here = order(["inspector", t], able), {i["id"] for i in entry["inspectors"]}
+        bars = {i: barred(able[i], targets[t], out) for i in able.keys() - here}
+        work.append((entry, sorted((values[i], i, bars[i]) for i in bars)))
     load = Counter(i["id"] for entry in standing.values() for i in entry["inspectors"])
     for cap in range(pool["cap"], pool["cap"] + len(targets) + 1):  # raised by one at a dead end
         if found := pair(pool, work, load, cap):

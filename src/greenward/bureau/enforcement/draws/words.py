@@ -35,7 +35,6 @@ SKIPS = {
     Reason.TOO_FEW_INSPECTORS: gettext_lazy(
         "fewer inspectors than needed serve its district without being recused"
     ),
-    Reason.DISTRICT: gettext_lazy("does not serve this district"),
     Reason.RECUSED: gettext_lazy("is recused from this owner"),
     Reason.WITHDRAWN: gettext_lazy("was withdrawn by a substitution"),
     Reason.CAP: gettext_lazy("has as many targets as the cap allows"),

@@ -91,9 +91,12 @@ function barred(inspector, target, out) {
   const about = (one) =>
     one.inspector === inspector.id && (one.target === undefined || one.target === target.id);
   if (out.some(about)) return "withdrawn";
-  if (!need(inspector, "districts").includes(need(target, "district"))) return "district";
   return need(inspector, "recused").includes(need(target, "owner")) ? "recused" : null;
 }
+
+// They alone are in the order of a target.
+const serving = (pool, target) =>
+  pool.inspectors.filter((one) => need(one, "districts").includes(need(target, "district")));
 
 function choose(pool, places, free, out, wanted) {
   const [chosen, skipped, quota] = [[], [], []];
@@ -104,7 +107,7 @@ function choose(pool, places, free, out, wanted) {
     let taken = 0;
     for (const target of mine) {
       if (taken === asked) break;
-      const able = pool.inspectors.filter((one) => !barred(one, target, out)).length;
+      const able = serving(pool, target).filter((one) => !barred(one, target, out)).length;
       if (able >= (pool.per_target ?? 2)) {
         chosen.push(target.id);
         taken += 1;
@@ -138,7 +141,7 @@ function pair(pool, work, loads, cap) {
 
 async function run(pool, order, standing, out, wanted, again) {
   const targets = new Map(need(pool, "targets").map((one) => [need(one, "id"), one]));
-  const inspectors = new Map(need(pool, "inspectors").map((one) => [need(one, "id"), one]));
+  for (const one of need(pool, "inspectors")) need(one, "id");
   const places = await order(["target"], [...targets.keys()]);
   const gone = new Set(out.filter((one) => one.inspector === undefined).map((one) => one.target));
   const free = [...targets.values()].filter((one) => !standing.has(one.id) && !gone.has(one.id));
@@ -148,10 +151,13 @@ async function run(pool, order, standing, out, wanted, again) {
     const fresh = { target: id, stratum: need(targets.get(id), "stratum"), order: places.get(id), inspectors: [] };
     const entry = standing.get(id) ?? fresh;
     const here = new Set(entry.inspectors.map((one) => one.id));
-    const values = await order(["inspector", id], [...inspectors.keys()]);
-    const absent = [...inspectors.keys()].filter((one) => !here.has(one)).sort(byValue(values));
-    const bar = (one) => barred(inspectors.get(one), targets.get(id), out);
-    work.push({ entry, queue: absent.map((one) => ({ value: values.get(one), id: one, bar: bar(one) })) });
+    const able = serving(pool, targets.get(id));
+    const values = await order(["inspector", id], able.map((one) => one.id));
+    const queue = able
+      .filter((one) => !here.has(one.id))
+      .map((one) => ({ value: values.get(one.id), id: one.id, bar: barred(one, targets.get(id), out) }))
+      .sort((a, b) => (a.value < b.value ? -1 : 1));
+    work.push({ entry, queue });
   }
   const loads = new Map();
   for (const entry of standing.values())
