@@ -23,6 +23,7 @@ def keep(every: float = EVERY) -> None:
     """Sequence for ever; ends with the process."""
     said, when = "", 0.0
     while True:
+        close_old_connections()
         trouble = attempt()
         if trouble and (trouble != said or time.monotonic() - when > PATIENCE):
             print(trouble, flush=True)
@@ -34,7 +35,6 @@ def keep(every: float = EVERY) -> None:
 def attempt() -> str:
     """Take up what waits once; give what went wrong, empty when nothing did."""
     try:
-        close_old_connections()
         drain()
     except (LogBroken, KeyTrouble) as error:
         return str(error)
