@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +10,12 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import InternalError
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole, Role
+from greenward.bureau.casework.documents import path_of
 from greenward.bureau.casework.matters.steps import TakingPart, opened
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.letters import consents, drafts, issuing
@@ -114,10 +116,15 @@ def paper(name: str = "signed.png") -> ContentFile:
 
 
 def pdf_of(letter: Letter) -> BytesIO:
-    from greenward.bureau.casework.documents import path_of
-
     assert letter.pdf is not None
     return BytesIO(path_of(letter.pdf).read_bytes())
 
 
-Write = Callable[..., Letter]
+def refused_by_the_database(statement: str) -> None:
+    """A superuser's own SQL is refused as long as the guards stand."""
+    with (
+        pytest.raises((IntegrityError, InternalError)),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

@@ -83,13 +83,13 @@ def bind(target: Path, told: dict[str, Any], held: list[Piece], *, progress: Pro
     contents = told["words"]["contents"]
     for page in front.pages:
         writer.add_page(page)
-    writer.add_outline_item(contents, 0)
+    writer.add_outline_item(title=contents, page_number=0)
     for piece in held:
         if piece.reader is None:
             continue
         for page in piece.reader.pages:
             _harmless(writer.add_page(page))
-        writer.add_outline_item(piece.title, piece.first - 1)
+        writer.add_outline_item(title=piece.title, page_number=piece.first - 1)
     _stamp(writer, told)
     writer.set_page_label(0, len(writer.pages) - 1, style="/D")
     writer.add_metadata(

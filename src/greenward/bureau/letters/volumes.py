@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import filings, jobs
@@ -36,8 +38,9 @@ def scopes(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
 
 
 def ask(actor: Actor, matter: Matter, *, scope: str) -> Volume:
-    """Ask a worker for the volume."""
-    assert actor.user is not None
+    """Ask a worker for the volume. Raises PermissionDenied, also for a scope that is not theirs."""
+    if actor.user is None or scope not in dict(scopes(actor, matter)):
+        raise PermissionDenied(_("Your duty post does not include this act."))
     parties = roles_in(actor, matter)
     with act(actor, "print_volume", matter, area=matter.area, parties=parties) as event:
         volume = Volume.objects.create(
