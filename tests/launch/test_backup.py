@@ -269,6 +269,8 @@ def test_the_commands_from_a_server_to_the_embedded_one(made, test_database, hom
     """From DATABASE_URL into a new folder with its own server, keys and all."""
     connections.close_all()
     settled = {"GREENWARD_BACKUP_PASSPHRASE": PASSPHRASE, "GREENWARD_HOME": str(home)}
+    entered = run("log", "sequence", DATABASE_URL=test_database, **settled)
+    assert entered.returncode == 0, entered.stderr
     done = run("backup", str(tmp_path), "--keys", DATABASE_URL=test_database, **settled)
     assert done.returncode == 0, done.stderr
     (path,) = tmp_path.glob("greenward-*.zip")
@@ -286,6 +288,8 @@ def test_the_commands_from_a_server_to_the_embedded_one(made, test_database, hom
         assert (again.returncode, "on file already" in again.stderr) == (1, True)
         genuine = run("certificate", "check", made.number, **settled)
         assert genuine.returncode == 0, genuine.stdout + genuine.stderr
+        verified = run("log", "verify", **settled)
+        assert verified.returncode == 0, verified.stdout + verified.stderr
         with postgres.Hold(new / "postgres") as hold:
             after = rows(hold.url)
         for name in ("accounts_user", "certificates_certificate", "registry_building"):
