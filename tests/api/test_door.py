@@ -69,7 +69,8 @@ def test_lists_are_paged_filtered_and_the_clients_own(
 
 def test_an_upload_is_run_and_followed(world: World, machine: Client) -> None:
     made = machine.post(
-        f"{URL}imports", upload(b"Building code,Floor area (m\xc2\xb2)\n440304A007,1\n440304A008,x\n")
+        f"{URL}imports",
+        upload(b"Building code,Floor area (m\xc2\xb2)\n440304A007,1\n440304A008,x\n"),
     )
     assert made.status_code == 201
     run = machine.get(f"{URL}imports/{made.json()['id']}").json()
