@@ -7,6 +7,7 @@ from django.test import Client
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
+from greenward.bureau.assessment.grounds import numeral
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.enforcement.models import CorrectionCase, CorrectionOrder
 from greenward.bureau.letters.authorities import name_authority
@@ -60,11 +61,18 @@ def test_a_draft_begins_with_what_is_known(building: Building, officer: Actor) -
     assert answer.url == f"/matters/{case.matter_id}"
     letter = Letter.objects.get()
     assert letter.fields["days"] == "90"
-    assert letter.fields["basis"] == "深圳经济特区绿色建筑条例第32条第2款"
+    assert letter.fields["basis"] == "深圳经济特区绿色建筑条例第三十二条第二款"
     found = letter.fields["found"].splitlines()
     assert found[0] == str(building)
     assert any("130 kWh/(m²·a)" in line and "80 kWh/(m²·a)" in line for line in found)
     assert not CorrectionOrder.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "一"), (10, "十"), (19, "十九"), (20, "二十"), (62, "六十二")]
+)
+def test_articles_are_numbered_as_law_texts_do(number: int, said: str) -> None:
+    assert numeral(number) == said
 
 
 def test_one_draft_at_a_time_and_the_page_says_so(building: Building, officer: Actor) -> None:

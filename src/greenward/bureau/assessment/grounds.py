@@ -15,6 +15,9 @@ from .explaining import explain_finding
 from .models import Finding
 
 
+DIGITS = ("", *"一二三四五六七八九")
+
+
 def letter_of(building: Building, finding: Finding) -> dict[str, Any]:
     """The fields of an order to correct as far as they are known: found, basis, demand.
 
@@ -50,4 +53,11 @@ def basis(law: Edition, duty: Duty) -> str:
     titles = {one.code: one.title.zh for one in law.instruments}
     title = titles[duty.instrument or law.instruments[0].code]
     places = zip(duty.article.split("."), ("条", "款", "项"), strict=False)
-    return title + "".join(f"第{number}{unit}" for number, unit in places)
+    return title + "".join(f"第{numeral(int(number))}{unit}" for number, unit in places)
+
+
+def numeral(number: int) -> str:
+    """A number of 1 to 99 as Chinese law texts write it: 32 is 三十二."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
+    return head + DIGITS[ones]
