@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Membership, User
+from greenward.bureau.accounts.models import Membership, Standing, User
 
 from ..acts import act
 from ..models import AuditEvent, PrivacyRequest
@@ -82,7 +82,7 @@ def ask(actor: Actor, kind: str, text: str) -> PrivacyRequest:
     if kind == PrivacyRequest.Kind.CORRECT and not text.strip():
         raise ValidationError(_("Say what is wrong, and what it should be."))
     open_one = PrivacyRequest.objects.filter(person=actor.user, kind=kind, answered_at=None)
-    with act(actor, "ask_privacy") as event:
+    with act(actor, "ask_privacy", parties=frozenset({Standing.SELF})) as event:
         User.objects.select_for_update().get(pk=actor.user.pk)
         if open_one.exists():
             raise ValidationError(_("You have asked for this already; the answer will stand here."))
