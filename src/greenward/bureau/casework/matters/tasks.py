@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
@@ -90,9 +90,10 @@ def give_to(matters: Iterable[int], officer: int | None) -> None:
         handled |= Q(matter__kind=kind.name, role=kind.handler)
     running.update(
         officer=officer,
-        user=Case(
+        user_id=Case(
             When(pk__in=running.filter(handled).values("pk"), then=Value(officer)),
-            default=F("user"),
+            default=F("user_id"),
+            output_field=BigIntegerField(),
         ),
     )
 
