@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.bureau.casework.models.filings import Label
+from greenward.bureau.casework.words import in_language
 from greenward.law.language import Text
 
 from .content import Content
@@ -80,8 +81,6 @@ class LetterKind:
     word: str
     """Its word in numbers: 责改 in 深福建责改〔2026〕17号."""
     title: Text
-    label: Any
-    """What pages call it, a lazy translation."""
     fields: tuple[Field, ...]
     build: Callable[[Source], Content]
     issue: str = "send_letter"
@@ -96,6 +95,11 @@ class LetterKind:
     """What its fields begin with."""
     on_issued: Hook = lambda actor, letter, day: None
     on_served: Hook = lambda actor, letter, day: None
+
+    @property
+    def label(self) -> str:
+        """What pages call it: its title in the language of the page."""
+        return in_language(self.title)
 
 
 _kinds: dict[str, LetterKind] = {}

@@ -57,7 +57,9 @@ def drawn(authority: str) -> str:
 def qr(address: str) -> str:
     """A QR of the page that checks the letter, as SVG (ISO/IEC 18004, level M)."""
     made = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(made, kind="svg", border=2, xmldecl=False)
+    segno.make(address, error="m", micro=False).save(
+        made, kind="svg", border=2, xmldecl=False, omitsize=True
+    )
     return made.getvalue().decode()
 
 

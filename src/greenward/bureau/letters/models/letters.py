@@ -139,7 +139,7 @@ class Letter(models.Model):
         """What pages call its kind."""
         from ..kinds import named
 
-        return str(named(self.kind).label)
+        return named(self.kind).label
 
     @property
     def must_be_served(self) -> bool:

@@ -96,7 +96,6 @@ CORRECTION_REQUEST = LetterKind(
     name="correction_request",
     word="补告",
     title=Text("补正材料告知书", "Notice of correction"),
-    label=_("notice of correction"),
     fields=(
         Field("missing", _("What is to be corrected"), help=_("One point a line.")),
         Field("basis", _("Legal basis"), required=False, help=_("One article a line.")),
@@ -109,7 +108,6 @@ REMINDER = LetterKind(
     name="reminder",
     word="提醒",
     title=Text("办理提醒函", "Reminder"),
-    label=_("reminder"),
     fields=(Field("text", _("What is still open"), help=_("One point a line.")), UNTIL),
     build=_reminder,
     about=frozenset({"order", "correction_request", "withdrawal"}),
@@ -118,7 +116,6 @@ WITHDRAWAL = LetterKind(
     name="withdrawal",
     word="撤回",
     title=Text("撤回通知书", "Notice of withdrawal"),
-    label=_("withdrawal of a letter"),
     fields=(Field("reason", _("Why it is taken back"), help=_("One reason a line.")),),
     build=_withdrawal,
     issue="issue_letter",

@@ -53,7 +53,6 @@ ORDER = LetterKind(
     name="order",
     word="责改",
     title=Text("责令改正通知书", "Order to correct"),
-    label=_("order to correct"),
     fields=(
         Field("found", _("What was found"), help=_("One point a line.")),
         Field(

@@ -76,7 +76,6 @@ SERVICE_RECORD = LetterKind(
     name="service_record",
     word="送证",
     title=Text("送达回证", "Receipt of service"),
-    label=_("receipt of service"),
     fields=(Field("place", _("Place of service"), Entry.LINE, required=False),),
     build=_service_record,
     served=False,
@@ -88,7 +87,6 @@ PUBLIC_NOTICE = LetterKind(
     name="public_notice",
     word="送公",
     title=Text("送达公告", "Public notice of service"),
-    label=_("public notice of service"),
     fields=(
         Field(
             "reason", _("Which ways were tried and why they failed"), help=_("One point a line.")
