@@ -12,7 +12,19 @@ from typing import Annotated
 
 import typer
 
-from . import backup, certificates, data, law, log, people, rating, simulate, site, standards
+from . import (
+    backup,
+    certificates,
+    data,
+    law,
+    log,
+    people,
+    privacy,
+    rating,
+    simulate,
+    site,
+    standards,
+)
 
 app = typer.Typer(
     name="greenward",
@@ -33,6 +45,7 @@ simulate.mount(app)
 standards.mount(app)
 rating.mount(app)
 people.mount(app)
+privacy.mount(app)
 certificates.mount(app)
 backup.mount(app)
 log.mount(app)
