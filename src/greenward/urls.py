@@ -10,6 +10,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("greenward.bureau.accounts.doors.urls")),
     path("imports/", include("greenward.bureau.registry.urls")),
+    path("", include("greenward.bureau.registry.home_urls")),
     path("standards/", include("greenward.bureau.standards.urls")),
     path("law/desk/", include("greenward.bureau.statutes.urls")),
     path("law/", include("greenward.bureau.lawbook.urls")),
