@@ -91,7 +91,7 @@ class ItemOut(Schema):
 
 
 class RequestOut(Schema):
-    """A request for correction; open while neither answered nor withdrawn."""
+    """A request for what is missing; open while neither answered nor withdrawn."""
 
     id: int
     asked_at: datetime
@@ -143,7 +143,7 @@ def matters(
 
 @router.get("/matters/{number}", response={200: MatterWhole, **PROBLEMS}, summary="One matter")
 def matter(request: HttpRequest, number: Number) -> Any:
-    """One matter with its parties, open tasks, running clocks and requests for correction."""
+    """One matter with its parties, open tasks, running clocks and requests for what is missing."""
     actor = actor_for(request, "see_matters")
     seen = Matter.objects.visible_to(actor).select_related("area", "officer")
     found = get_object_or_404(seen, pk=number)

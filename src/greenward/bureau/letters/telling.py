@@ -59,7 +59,7 @@ def _words() -> dict[str, str]:
         "made_on": _("Made on"),
         "contents": _("Contents"),
         "course": _("Course of the matter"),
-        "requests": _("Requests for correction and answers"),
+        "requests": _("What was asked for, and the answers"),
         "remarks": _("Remarks"),
         "documents": _("Documents"),
         "document": _("Document"),

@@ -1,4 +1,4 @@
-"""The forms of a request for correction: the list that is asked for, and its answer in place."""
+"""The forms of a request for what is missing: the list that is asked for, and its answer in place."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class RequestForm(ActForm):
 
     def clean(self) -> None:
         if not self.items():
-            raise forms.ValidationError(_("Name at least one thing to correct."))
+            raise forms.ValidationError(_("Name at least one thing that is missing."))
 
     def items(self) -> list[requests.Item]:
         said = self.cleaned_data

@@ -49,7 +49,7 @@ OWN = (
     Own(
         "answer_request",
         "answer_request",
-        _("Answer the request for correction"),
+        _("Answer what was asked for"),
         AnswerForm,
         AnswerForm.serve,
         _asked,
@@ -88,7 +88,7 @@ OWN = (
     Own(
         "request_correction",
         "request_correction",
-        _("Request a correction"),
+        _("Ask for what is missing"),
         RequestForm,
         requests.ask,
         lambda s: s.request is None and bool(requests.asked_roles(s.matter)),
@@ -96,7 +96,7 @@ OWN = (
     Own(
         "withdraw_request",
         "withdraw_request",
-        _("Withdraw the request for correction"),
+        _("Withdraw the request for what is missing"),
         forms.Remark,
         requests.withdraw,
         lambda s: s.request is not None,

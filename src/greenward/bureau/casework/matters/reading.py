@@ -130,7 +130,7 @@ class Standing:
 
     @property
     def request(self) -> Request | None:
-        """The request for correction that is open."""
+        """The request for what is missing that is open."""
         return next((r for r in self.requests if not (r.answered_at or r.withdrawn_at)), None)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Requests for correction: one typed list of everything missing; the authority's clock stops until
+"""Requests for what is missing: one typed list of everything missing; the authority's clock stops until
 the party has answered (Administrative Licensing Law, Article 32, Item 4).
 
 Answers are drafted in place, item by item; answering gives all of them at once and the clock goes
@@ -29,7 +29,7 @@ ANSWER = "answer_request"
 
 
 class Item(NamedTuple):
-    """One thing to correct: its type, the document, field or fact in words, the article."""
+    """One thing that is missing: its type, the document, field or fact in words, the article."""
 
     type: str
     what: str
@@ -114,7 +114,7 @@ def earlier(matter: Matter) -> bool:
 
 def _check(matter: Matter, items: tuple[Item, ...], due_on: date | None, why_again: str) -> None:
     if not items:
-        raise ValidationError(_("Name at least one thing to correct."))
+        raise ValidationError(_("Name at least one thing that is missing."))
     if due_on and due_on <= timezone.localdate():
         raise ValidationError(_("The day to answer by must lie after today."))
     if Request.objects.filter(matter=matter, answered_at=None, withdrawn_at=None).exists():
@@ -146,7 +146,7 @@ def _suspend(actor: Actor, matter: Matter) -> list[Clock]:
     stopped = []
     for clock in running:
         if clock.due_on and clock.due_on >= timezone.localdate():  # one that is over stays over
-            event = law.suspend(timezone.localdate(), _("correction requested"), actor.name)
+            event = law.suspend(timezone.localdate(), _("asked for what is missing"), actor.name)
             clocks.record(actor, clock, event)
             stopped.append(clock)
     return stopped
@@ -161,7 +161,7 @@ def _go_on(actor: Actor, request: Request) -> None:
 def _open(matter: Matter) -> Request:
     found = Request.objects.filter(matter=matter, answered_at=None, withdrawn_at=None).first()
     if found is None:
-        raise ValidationError(_("No request for correction is open."))
+        raise ValidationError(_("No request for what is missing is open."))
     return found
 
 

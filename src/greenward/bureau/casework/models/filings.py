@@ -69,7 +69,7 @@ class Filing(models.Model):
 
 
 class Request(models.Model):
-    """A request for correction: one list of everything missing, on which the clock stops.
+    """A request for what is missing: one list of everything missing, on which the clock stops.
 
     Administrative Licensing Law, Article 32: all at once, within five working days, else the
     application counts as accepted.
@@ -88,7 +88,7 @@ class Request(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("request for correction")
+        verbose_name = _("request for what is missing")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(

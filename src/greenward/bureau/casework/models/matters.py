@@ -206,7 +206,7 @@ class Task(models.Model):
     """What the act's own name does not say, in words."""
     clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="tasks")
     of_state = models.BooleanField(default=True)
-    """Whether it ends when the matter leaves its state; a request for correction's does not."""
+    """Whether it ends when the matter leaves its state; the task to answer a request does not."""
     since = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)

@@ -150,6 +150,7 @@ def _form(
         "state": state_of(standing.matter),
         "offer": offer,
         "form": form,
+        "back_to": request.POST.get("back") or request.GET.get("back", ""),
         "crumbs": crumbs,
     }
     return render(request, form.template, context, status=status)
@@ -173,7 +174,7 @@ def _after(request: HttpRequest, matter: Matter) -> str:
 
 
 def _requests(standing: Standing) -> list[dict[str, Any]]:
-    """The requests for correction; answers that are only drafted are their writer's alone."""
+    """The requests for what is missing; answers that are only drafted are their writer's alone."""
     asked = any(standing.is_mine(task) for task in standing.waits("answer_request"))
     return [
         {

@@ -1,5 +1,5 @@
-"""Letters that ask or remind: the notice of correction of an application (Licensing Law, Article
-32), a reminder of an earlier letter, and the letter that takes another back."""
+"""Letters that ask or remind: the notice of what an application lacks (Licensing Law, Article 32),
+a reminder of an earlier letter, and the letter that takes another back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _open_request(matter: Matter) -> Request | None:
 
 
 def _request_items(matter: Matter, about: Letter | None) -> dict[str, Any]:
-    """What the matter's open request for correction lists, in Chinese, and its day."""
+    """What the matter's open request for what is missing lists, in Chinese, and its day."""
     request = _open_request(matter)
     if request is None:
         return {}
@@ -49,13 +49,13 @@ def _correction_request(source: Source) -> Content:
         title=CORRECTION_REQUEST.title,
         opening=Text(
             "你单位提交的材料不齐全或者不符合规定形式。需要补正的全部内容一次告知如下。",
-            "What you submitted is not complete or not in the form required. Everything that is to "
-            "be corrected is listed here at once.",
+            "What you submitted is not complete or not in the form required. Everything that is "
+            "missing is listed here at once.",
         ),
         facts=matter_lines(source),
         basis=lines(source.text("basis")),
         asks=lines(source.text("missing")),
-        until=_by(source, "请于{}前补正。", "Please correct it by {}."),
+        until=_by(source, "请于{}前补正。", "Please supply it by {}."),
         closing=contact(source),
     )
 
@@ -95,9 +95,9 @@ UNTIL = Field("until", _("By"), Entry.DATE, required=False)
 CORRECTION_REQUEST = LetterKind(
     name="correction_request",
     word="补告",
-    title=Text("补正材料告知书", "Notice of correction"),
+    title=Text("补正材料告知书", "Notice of what is missing"),
     fields=(
-        Field("missing", _("What is to be corrected"), help=_("One point a line.")),
+        Field("missing", _("What is missing or wrong"), help=_("One point a line.")),
         Field("basis", _("Legal basis"), required=False, help=_("One article a line.")),
         UNTIL,
     ),
