@@ -74,7 +74,7 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     return answer(
         error.status_code,
         "refused",
-        _("Refused"),
+        _("Request refused"),
         str(error),
         _("Correct the request and send it again."),
     )
@@ -104,7 +104,7 @@ def _refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return answer(
         422,
         getattr(error, "code", None) or "refused",
-        _("Refused"),
+        _("Request refused"),
         in_words(error),
         _("Correct what is said above and send it again."),
     )
