@@ -4,6 +4,7 @@ request answered, a mask lifted."""
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -36,6 +37,10 @@ class AskForm(forms.ModelForm):
             "text": gettext_lazy("What is wrong, and what it should be"),
         }
         widgets = {"kind": forms.RadioSelect, "text": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = PrivacyRequest.Kind.choices
 
 
 class AnswerForm(forms.Form):
