@@ -107,11 +107,15 @@ def issue(actor: Actor, case: CorrectionCase) -> CorrectionOrder:
 
 def serve(actor: Actor, case: CorrectionCase, day: date) -> CorrectionOrder:
     """Serve it by hand on a day, with the signed receipt."""
+    serve_letter(actor, letter_of(case), day)
+    return CorrectionOrder.objects.latest("pk")
+
+
+def serve_letter(actor: Actor, letter: Letter, day: date) -> None:
     receipt = ContentFile(blank_pdf(), "receipt.pdf")
     way = Way(Method.HAND, begun_on=TODAY, receiver="王经理")
-    attempt = serving.begin(actor, letter_of(case), way, receipt)
+    attempt = serving.begin(actor, letter, way, receipt)
     serving.complete(actor, attempt, served_on=day)
-    return CorrectionOrder.objects.latest("pk")
 
 
 def act(actor: Actor, matter: Matter, name: str, **fields: object) -> None:
@@ -219,8 +223,10 @@ def test_a_withdrawn_order_binds_nobody(
         fields={"reason": "The meter was misread."},
     )
     issuing.issue(director, back)
+    assert state(served) == "served"  # the letter takes effect when it is served
+    serve_letter(officer, back, TODAY)
     order.refresh_from_db()
-    assert order.withdrawn_on == TODAY
+    assert (order.withdrawn_on, state(served), open_tasks(served)) == (TODAY, "withdrawn", [])
     assert expired(date(2027, 1, 1)) == [False]
     with pytest.raises(WrongState):
         correcting.confirm(officer, served, corrected_on=TODAY)

@@ -106,7 +106,7 @@ ACTS: dict[str, Rule] = {
     "reject_correction": rule(Role.OFFICER),
     "find_expired": rule(Role.OFFICER),
     "drop_order": rule(Role.OFFICER, Role.DIRECTOR),
-    "withdraw_order": rule(Role.DIRECTOR),
+    "withdraw_order": rule(Role.OFFICER, Role.DIRECTOR),
     "record_penalty": rule(Role.OFFICER),
     "plan_draw": rule(Role.OFFICER),
     "freeze_draw": rule(Role.DIRECTOR, not_by=("plan_draw",)),

@@ -29,4 +29,4 @@ class EnforcementConfig(AppConfig):
                 on_served=correcting.on_served,
             )
         )
-        letters.register(replace(letters.named("withdrawal"), on_issued=correcting.on_withdrawn))
+        letters.register(replace(letters.named("withdrawal"), on_served=correcting.on_withdrawn))

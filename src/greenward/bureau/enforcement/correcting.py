@@ -119,7 +119,7 @@ def on_served(actor: Actor, letter: Letter, day: date) -> None:
 
 
 def on_withdrawn(actor: Actor, withdrawal: Letter, day: date) -> None:
-    """A letter took the order back: from its issue the order binds nobody."""
+    """A letter that takes the order back was served: from that day the order binds nobody."""
     letter = withdrawal.about
     if letter is None or (case := _case(letter)) is None or case.order is None:
         return

@@ -76,9 +76,9 @@ def in_inbox(actor: Actor, letter: Letter) -> Attempt:
             consent=consent,
             begun_by=actor.user,
         )
-        _served(actor, locked, attempt, today, event)
-        _ask_to_confirm(locked)
+        _ask_to_confirm(locked)  # before the hook, which may close the matter and all that waits
         outbox.copy_of(locked, consent)
+        _served(actor, locked, attempt, today, event)
     return attempt
 
 

@@ -1,7 +1,8 @@
 """The secret of a draw until its codes are revealed: a file of its owner alone, never a row.
 
 Whoever reads the database, its backups or the log learns the commitment and nothing else; whoever
-reads this folder could foretell an order once the public values are known, but never change it.
+reads this folder could foretell an order once the public values are known, but never change it. It is
+named as private keys are, so that a backup takes it along under a passphrase or not at all.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ def read(number: str) -> bytes:
     except (OSError, ValueError) as error:
         raise Refusal(
             _(
-                "The secret of this draw cannot be read. Bring its file back from the backup of the "
-                "folder “draws”; without it the draw can only be abandoned and planned anew."
+                "The secret of this draw cannot be read. Bring its file back from a backup made with "
+                "--keys; without it the draw can only be abandoned and planned anew."
             )
         ) from error
     if len(secret) != SECRET_BYTES:
@@ -47,7 +48,7 @@ def read(number: str) -> bytes:
 
 
 def _path(number: str) -> Path:
-    return Path(settings.HOME) / "draws" / f"{number}.secret"
+    return Path(settings.HOME) / "draws" / f"{number}.key"
 
 
 def _sync(folder: Path) -> None:
