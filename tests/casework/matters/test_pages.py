@@ -107,6 +107,7 @@ def test_the_matter_offers_what_the_reader_may_do(
 
 def test_an_act_without_a_view_of_its_own(cast: Cast, matter: Matter, reader: Reader) -> None:
     client = reader(cast.officer)
+    assert 'name="remark"' in said(client.get(act_url(matter, "try_inspect")))
     answer = client.post(act_url(matter, "try_inspect"), {"remark": "seen on site"})
     assert answer.status_code == 302
     assert Task.objects.get(act="try_inspect").done_by == cast.officer.user

@@ -156,8 +156,9 @@ def actions(actor: Actor, matter: Matter) -> Iterator[Action]:
     """The way from the matter to its letter, for whoever goes on there."""
     act, label = WAYS.get(matter.state, ("", ""))
     if act and actor.may(act, matter.area.path):
-        letter = Letter.objects.filter(matter=matter, kind=LETTER).latest("pk")
-        yield Action(act, label, reverse("letters:letter", args=[letter.pk]))
+        letter = Letter.objects.filter(matter=matter, kind=LETTER).order_by("pk").last()
+        if letter:  # a matter opened elsewhere has none yet
+            yield Action(act, label, reverse("letters:letter", args=[letter.pk]))
 
 
 def _case(letter: Letter) -> CorrectionCase | None:
