@@ -45,8 +45,16 @@ PEOPLE = (
     Person("registrar", "周登记员", Role.REGISTRAR, "440300", "名录导入 / imports"),
     Person("standards", "吴工程师", Role.STANDARDS, "440300", "标准核准台 / the standards desk"),
     Person("auditor", "郑审计", Role.AUDITOR, "440300", "审计日志 / the audit log"),
+    Person("security", "孙安全", Role.SECURITY, "440300", "人员与岗位 / people and posts"),
     Person("owner", "何经理", None, "", "业主的建筑 / an owner's own buildings"),
 )
+BEHIND = (
+    Person("deputy", "李副主任", Role.DIRECTOR, "440300", "另一双眼睛 / the second pair of eyes"),
+    Person("reviewer", "赵法审", Role.REVIEWER, "440300", "法制审核 / legal review"),
+    Person("system", "冯运维", Role.SYSTEM, "440300", "系统运行 / the machines"),
+    Person("clerk", "小何", None, "", "物业文员 / the owner's clerk"),
+)
+"""Further people for four eyes; the sign-in page folds them away, so that its list stays short."""
 
 
 def settle() -> Area:
@@ -57,7 +65,7 @@ def settle() -> Area:
     for code, zh, en, _ in DISTRICTS:
         Area.objects.create(code=code, name_zh=zh, name_en=en, parent=city)
     areas = {area.code: area for area in Area.objects.all()}
-    for person in PEOPLE:
+    for person in (*PEOPLE, *BEHIND):
         user = User.objects.create_user(person.username, PASSWORD, name=person.name)
         if person.role:
             Post.objects.create(
@@ -67,6 +75,12 @@ def settle() -> Area:
 
 
 def enrol_owner(organisation: Organisation) -> None:
-    """Let the demo's owner act for an organisation that came in with the register."""
-    user = User.objects.get(username="owner")
-    Membership.objects.create(user=user, organisation=organisation, first_day=SINCE)
+    """Let the demo's owner and a clerk act for an organisation that came in with the register; the
+    owner administers its sign-ins."""
+    for username, manages in (("owner", True), ("clerk", False)):
+        Membership.objects.create(
+            user=User.objects.get(username=username),
+            organisation=organisation,
+            first_day=SINCE,
+            manages=manages,
+        )
