@@ -163,7 +163,7 @@ def test_from_the_plan_to_the_published_result(
 
 
 def test_the_secret_is_in_a_file_of_its_owner_and_nowhere_else(frozen: Draw) -> None:
-    path = Path(settings.HOME, "draws", f"{frozen.matter.number}.secret")
+    path = Path(settings.HOME, "draws", f"{frozen.matter.number}.key")
     secret = path.read_text().strip()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -179,7 +179,7 @@ def test_without_the_secret_nothing_is_drawn(
 ) -> None:
     services.enter(officer, spoken, values=SSQ, evidence=evidence())
     services.enter(colleague, spoken, values=SSQ, evidence=evidence())
-    path = Path(settings.HOME, "draws", f"{spoken.matter.number}.secret")
+    path = Path(settings.HOME, "draws", f"{spoken.matter.number}.key")
     kept = path.read_text()
     for content in (None, "no hex", "ab" * 8, "ab" * 32):
         if content is None:

@@ -21,6 +21,7 @@ from psycopg.conninfo import make_conninfo
 
 from greenward.bureau.casework.documents import keep
 from greenward.bureau.certificates.keys import ring
+from greenward.bureau.enforcement.draws import vault
 from greenward.launch import backup, postgres
 from greenward.launch.backup.tables import Database
 from greenward.launch.errors import LaunchError
@@ -30,6 +31,7 @@ from tests.fixtures.processes import run
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSPHRASE = "three horses and a lighthouse"
 COPY = "greenward_backup_copy"
+DRAW = "CQ-2026-1"
 
 
 def quiet(what: str, done: int, total: int) -> None:
@@ -62,7 +64,8 @@ def home(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture
 def made(home: Path, empty: str, officer: Any, director: Any, futian: Any) -> Any:
-    """An installation with people, a certificate, the log of its acts, documents and a job."""
+    """An installation with people, a certificate, the log of its acts, documents and a job, and the
+    secret of a draw."""
     certificate = issued(officer, director, building(futian, completed_on=date(2010, 1, 1)))
     building(futian, "back\\slash\ttab\nline", owner=None, address="\\N")
     for content in (b"a survey", b"\x00\xff" * 70_000):
@@ -72,6 +75,7 @@ def made(home: Path, empty: str, officer: Any, director: Any, futian: Any) -> An
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
             " VALUES ('default', 'import', '{\"run\": 1}')"
         )
+    vault.make(DRAW)
     return certificate
 
 
@@ -106,6 +110,7 @@ def test_everything_comes_back(made, test_database, empty, home, tmp_path):
     assert len(rows(empty)["certificates_certificate"]) == 1
     assert files(new) == files(home, ".key")
     assert {"certificate-1.pub"} == {p.name for p in (new / "keys").iterdir()}
+    assert not (new / "draws").exists() and vault.read(DRAW).hex().encode() not in path.read_bytes()
     assert (done.keys, done.aside) == (False, None)
     assert path.stat().st_mode & 0o077 == 0
 
@@ -129,16 +134,19 @@ def test_the_private_keys_come_back_with_the_passphrase_alone(
 ):
     path = saved(test_database, home, tmp_path, PASSPHRASE)
     private = (home / "keys" / "certificate-1.key").read_bytes()
-    assert private not in path.read_bytes()
+    secret = vault.read(DRAW)
+    assert private not in path.read_bytes() and secret.hex().encode() not in path.read_bytes()
     new = tmp_path / "new"
     with pytest.raises(LaunchError, match="do not open"):
         backup.restore(empty, new, path, quiet, passphrase="another one entirely")
     done = backup.restore(empty, new, path, quiet, passphrase=PASSPHRASE)
     assert done.keys
     assert files(new) == files(home)
-    assert (new / "keys" / "certificate-1.key").stat().st_mode & 0o077 == 0
-    settings.KEYS = new / "keys"
+    for name in ("keys/certificate-1.key", f"draws/{DRAW}.key"):
+        assert (new / name).stat().st_mode & 0o077 == 0
+    settings.HOME, settings.KEYS = new, new / "keys"
     assert ring().signer().kid == "certificate-1"
+    assert vault.read(DRAW) == secret
 
 
 def test_a_short_passphrase_is_refused(made, test_database, home, tmp_path):
