@@ -293,8 +293,10 @@ def test_files_nobody_fetched_are_dropped_after_a_week(officer: Actor) -> None:
 
 
 @pytest.mark.browser
-def test_a_file_is_asked_for_awaited_and_fetched(page: Any, sign_in: Any, director: Actor) -> None:
-    with act(director, "create_user"):
+def test_a_file_is_asked_for_awaited_and_fetched(
+    page: Any, sign_in: Any, director: Actor, operator: Actor
+) -> None:
+    with act(operator, "create_user"):
         pass
     sign_in(page, director.user)
     page.goto("/acts")
