@@ -61,10 +61,13 @@ def test_a_draft_begins_with_what_is_known(building: Building, officer: Actor) -
     assert answer.url == f"/matters/{case.matter_id}"
     letter = Letter.objects.get()
     assert letter.fields["days"] == "90"
-    assert letter.fields["basis"] == "深圳经济特区绿色建筑条例第三十二条第二款"
+    assert letter.fields["basis"] == "《深圳经济特区绿色建筑条例》第三十二条第二款"
     found = letter.fields["found"].splitlines()
-    assert found[0] == str(building)
-    assert any("130 kWh/(m²·a)" in line and "80 kWh/(m²·a)" in line for line in found)
+    assert found[0] == f"{building}，2025年度"
+    assert any("130 kWh/(m²·a)；80 kWh/(m²·a)" in line for line in found)
+    assert found[-1] == "未实施节能改造"
+    assert not any("适用的区域" in line or "属于公共建筑" in line for line in found)
+    assert any(line.startswith("属于大型公共建筑，单体建筑面积") for line in found)
     assert not CorrectionOrder.objects.exists()
 
 

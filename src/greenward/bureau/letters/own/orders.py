@@ -58,7 +58,7 @@ ORDER = LetterKind(
         Field(
             "basis",
             _("Legal basis"),
-            help=_("One article a line, for example: 深圳经济特区绿色建筑条例第二十七条."),
+            help=_("One article a line, for example: 《深圳经济特区绿色建筑条例》第二十七条."),
         ),
         Field("demand", _("What must be done"), help=_("One demand a line.")),
         Field("days", _("Days to correct"), Entry.DAYS),
