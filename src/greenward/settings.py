@@ -125,7 +125,7 @@ ISSUERS = issuers.read(os.environ.get("GREENWARD_OIDC", ""))
 SOCIALACCOUNT_ADAPTER = "greenward.bureau.accounts.doors.oidc.IssuersAdapter"
 SOCIALACCOUNT_PROVIDERS = issuers.providers(ISSUERS)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "casework:start"
 LOGOUT_REDIRECT_URL = "/"
 
 SESSION_ENGINE = "greenward.bureau.accounts.doors.sessions"
@@ -185,7 +185,7 @@ SCANNER = os.environ.get("GREENWARD_SCANNER", "")
 LOG_RETENTION_DAYS = int(os.environ.get("GREENWARD_LOG_DAYS", "400"))
 """How long records of security are held, in days; under 180 the site does not start."""
 
-CONTENT_SECURITY_POLICY = policy(forms_lead_to=[issuer.origin for issuer in ISSUERS])
+CONTENT_SECURITY_POLICY = policy(forms_lead_to=issuers.origins(ISSUERS))
 GREENWARD_DEMO = DEMO
 GREENWARD_BANNER = "greenward.demo.banner" if DEMO else ""
 GREENWARD_SIGN_INS = "greenward.demo.door.sign_ins" if DEMO else ""

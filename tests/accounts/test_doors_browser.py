@@ -101,7 +101,7 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(page: Any, wu: User, k
 
     page.goto("/account/sign-in")
     page.get_by_role("button", name="用通行密钥登录").click()
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url("**/inbox")
     page.goto("/acts")
     page.get_by_role("heading", name="行为日志").wait_for()
 

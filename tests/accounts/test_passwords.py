@@ -108,7 +108,7 @@ def test_a_password_from_somebody_else_is_changed_before_anything(
     done = client.post(
         reverse("account_password"), {"present": "given by the office", "new": PASSWORD}
     )
-    assert (done.status_code, done.url) == (302, "/")
+    assert (done.status_code, done.url) == (302, "/start")
     assert client.get("/account/own").status_code == 200
 
 

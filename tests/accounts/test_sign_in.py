@@ -21,7 +21,7 @@ SignedIn = Callable[[Client], bool]
 
 def test_the_right_words_open_the_door(client: Client, lin: User, attempt: Attempt) -> None:
     answer = attempt(client, "lin")
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert (answer.status_code, answer.url) == (302, "/start")
     assert client.session["_auth_user_id"] == str(lin.pk)
     assert client.session.get_expire_at_browser_close()
 
@@ -31,7 +31,7 @@ def test_one_returns_to_the_page_asked_for_but_never_to_another_site(
 ) -> None:
     assert attempt(client, "lin", next="/acts").url == "/acts"
     client.logout()
-    assert attempt(client, "lin", next="https://evil.example/").url == "/"
+    assert attempt(client, "lin", next="https://evil.example/").url == "/start"
 
 
 @pytest.mark.parametrize(("login", "password"), [("lin", "no"), ("who", PASSWORD), ("a@b.c", "x")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -134,7 +135,7 @@ class ChangePassword(FormView):
         messages.success(
             request, _("Your password is changed. Sessions on other devices are ended.")
         )
-        return redirect("/" if forced else "mfa_index")
+        return redirect(settings.LOGIN_REDIRECT_URL if forced else "mfa_index")
 
 
 change_password = ChangePassword.as_view()
