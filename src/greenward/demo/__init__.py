@@ -64,10 +64,7 @@ def load(say: Say, today: date) -> Loaded:
     files.import_years(operator, city, found)
     say(_("Audits, metering and orders to correct"))
     records.file_records(found)
-    shown = {"owned_buildings__name": "岭南大厦", "owned_buildings__area__code": "440304"}
-    owner = Organisation.objects.filter(**shown).first()
-    if owner:
-        people.enrol_owner(owner)
+    people.enrol_owner(Organisation.objects.get(owned_buildings__name=invent.SHOWN))
     bad = files.write_bad_files()
     (Path(settings.HOME) / MARK).write_text(today.isoformat())
     return Loaded(len(found), years, bad)

@@ -31,9 +31,9 @@ from greenward.bureau.performance.submitting import prepare, submit
 from greenward.bureau.registry.models import Building
 from greenward.law.language import Verdict
 
+from .invent import SHOWN
 from .people import DISTRICTS
 
-SHOWN = "岭南大厦"
 CASES = 14
 DAYS = (45, 30, 5, 90, 3)
 COURTS = ("盐田区人民法院", "the People's Court of Yantian District")
@@ -42,7 +42,7 @@ COURTS = ("盐田区人民法院", "the People's Court of Yantian District")
 def begin() -> int:
     """Open the matters once the city is judged; give their number."""
     name_authorities()
-    officer, director, owner = (_actor(name) for name in ("futian", "director", "owner"))
+    officer, director, owner = (actor(name) for name in ("futian", "director", "owner"))
     cases = [
         _draft(officer, finding, days)
         for finding, days in zip(_breaches(), cycle(DAYS), strict=False)
@@ -121,7 +121,7 @@ def _of_the_owner(officer: Actor, director: Actor, owner: Actor) -> int:
     consents.give(
         owner,
         Organisation.objects.get(pk=owner.organisations[0]),
-        signed=_paper("consent.pdf"),
+        signed=paper("consent.pdf"),
         first_day=timezone.localdate(),
     )
     report = prepare(
@@ -132,7 +132,7 @@ def _of_the_owner(officer: Actor, director: Actor, owner: Actor) -> int:
         done_on=date(2025, 9, 12),
         note="第三方能源审计",
     )
-    file_document(owner, report.matter, _paper("audit.pdf"), "report", "能源审计报告")
+    file_document(owner, report.matter, paper("audit.pdf"), "report", "能源审计报告")
     submit(owner, report.matter)
     item = requests.Item(type="unsigned", what="能源审计报告缺少审计单位盖章")
     requests.ask(
@@ -148,7 +148,7 @@ def _of_the_owner(officer: Actor, director: Actor, owner: Actor) -> int:
 def _serve_by_hand(officer: Actor, case: CorrectionCase) -> None:
     today = timezone.localdate()
     way = Way(Method.HAND, begun_on=today, receiver="前台签收")
-    attempt = serving.begin(officer, _letter(case), way, _paper("receipt.pdf"))
+    attempt = serving.begin(officer, _letter(case), way, paper("receipt.pdf"))
     serving.complete(officer, attempt, served_on=today)
 
 
@@ -156,7 +156,7 @@ def _letter(case: CorrectionCase) -> Letter:
     return Letter.objects.get(matter=case.matter_id, kind=correcting.LETTER)
 
 
-def _paper(name: str) -> ContentFile[bytes]:
+def paper(name: str) -> ContentFile[bytes]:
     """A scanned page, blank as everything here is invented."""
     writer, out = PdfWriter(), BytesIO()
     writer.add_blank_page(595, 842)
@@ -164,5 +164,5 @@ def _paper(name: str) -> ContentFile[bytes]:
     return ContentFile(out.getvalue(), name)
 
 
-def _actor(username: str) -> Actor:
+def actor(username: str) -> Actor:
     return Actor.of(User.objects.get(username=username))

@@ -16,7 +16,7 @@ from django.utils import timezone
 from greenward.bureau.registry.models import Building
 from greenward.engine import store
 
-from .invent import CONSTRAINT, SEED, YEARS, Invented
+from .invent import CONSTRAINT, SEED, SHOWN, YEARS, Invented
 
 BY = "林科员"
 
@@ -65,7 +65,7 @@ def _acts(random: Random, building: Invented) -> Iterator[tuple[int, str, date]]
     """Audits and measures for most years above the value, retrofits for some of the heavy ones."""
     for year in YEARS:
         over = excess(building, year)
-        if over is None or over <= 1 or building.row["name"] == "岭南大厦":
+        if over is None or over <= 1 or building.row["name"] == SHOWN:
             continue
         day = date(year + 1, 2, 1) + timedelta(days=random.randrange(140))
         if random.random() < 0.7:
@@ -81,7 +81,7 @@ def _orders(
 ) -> Iterator[tuple[str, int | None, date, date | None, date, date | None]]:
     """Orders to correct: some obeyed, some running, some expired, one in ten not yet served."""
     over = excess(building, 2024)
-    if building.row["name"] == "岭南大厦":
+    if building.row["name"] == SHOWN:
         yield "32.2.3", 2024, date(2026, 2, 2), date(2026, 2, 4), date(2026, 8, 31), None
     elif over is not None and over > 1.15 and random.random() < 0.3:
         yield "32.2.2", 2024, *_course(random)
