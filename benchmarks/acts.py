@@ -53,24 +53,35 @@ def make() -> None:
 
 
 def rate(works: list[str]) -> float:
-    """Acts a second of processes that begin together and run for a while."""
-    begin = time.time() + 3 + len(works) * 0.7
+    """Acts a second of processes that begin together, once all are ready, and run for a while."""
     children = [
         subprocess.Popen(
-            [sys.executable, __file__, work, str(begin)], stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, work],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for work in works
     ]
+    for child in children:
+        assert child.stdout and child.stdout.readline() == "ready\n"
+    begin = time.time() + 0.5
+    for child in children:
+        assert child.stdin
+        child.stdin.write(f"{begin}\n")
+        child.stdin.flush()
     return sum(int(child.communicate()[0]) for child in children) / SECONDS
 
 
-def writer(work: str, begin: float) -> int:
-    """Act from a moment on for `SECONDS`; how many acts that were."""
+def writer(work: str) -> int:
+    """Act from the moment the parent names on, for `SECONDS`; how many acts that were."""
     import django
 
     django.setup()
     do = {"steps": steps, "bare": bare, "audited": audited}[work]()
     next(do)
+    print("ready", flush=True)
+    begin = float(sys.stdin.readline())
     time.sleep(max(0.0, begin - time.time()))
     done, end = 0, begin + SECONDS
     while time.time() < end:
@@ -148,6 +159,6 @@ def cast() -> tuple[Any, Any, Any]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(writer(sys.argv[1], float(sys.argv[2])))
+        print(writer(sys.argv[1]))
         sys.exit(0)
     sys.exit(main())

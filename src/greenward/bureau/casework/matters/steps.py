@@ -101,6 +101,8 @@ def beside(actor: Actor, matter: Matter, name: str) -> Iterator[Event]:
         raise PermissionDenied(_("Your duty post does not include this act."))
     with act(actor, name, matter, area=matter.area, parties=_roles(actor, matter, name)) as event:
         event.subject = locked = _locked(matter)
+        for name_of in ("state", "officer_id", "closed_at"):  # the caller's copy may be old
+            setattr(matter, name_of, getattr(locked, name_of))
         if locked.closed_at is not None:
             raise WrongState(_("The matter is closed: nothing more is added to it."))
         check_four_eyes(actor, locked, name)
