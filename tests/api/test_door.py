@@ -159,6 +159,15 @@ def test_who_asks_too_fast_waits(
     assert waiting.json()["code"] == "too_often"
 
 
+def test_who_guesses_tokens_waits_and_those_with_one_do_not(
+    world: World, machine: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "GUESSES", 2)
+    guessing = Client(headers={"authorization": "Bearer gw_0123456789ab_x"})
+    assert [guessing.get(f"{URL}me").status_code for _ in range(3)] == [401, 401, 429]
+    assert machine.get(f"{URL}me").status_code == 200
+
+
 @pytest.mark.parametrize("address", ["buildings", "matters", "inbox", "imports"])
 def test_a_list_takes_the_same_queries_for_few_and_many(
     world: World, machine: Client, address: str
