@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from joserfc.jwk import RSAKey
 
 from greenward.bureau.accounts.doors import issuers
 from greenward.bureau.accounts.models import User
@@ -39,7 +44,7 @@ def configured(provider: Provider, tmp_path: Path, settings: Any) -> Callable[..
         (tmp_path / "oidc.toml").write_text(text)
         found = issuers.read(str(tmp_path / "oidc.toml"))
         settings.SOCIALACCOUNT_PROVIDERS = issuers.providers(found)
-        settings.CONTENT_SECURITY_POLICY = policy([each.origin for each in found])
+        settings.CONTENT_SECURITY_POLICY = policy(issuers.origins(found))
 
     use()
     return use
@@ -74,6 +79,7 @@ def test_somebody_registered_beforehand_comes_in(
         "/.well-known/openid-configuration",
         "/token",
         "/userinfo",
+        "/keys",
     ]
 
 
@@ -186,6 +192,93 @@ def test_userinfo_about_somebody_else_is_refused(
     assert not signed_in(client)
 
 
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"nonce": "of another sign-in"},
+        {"nonce": None},
+        {"iss": "https://elsewhere.example"},
+        {"aud": "another-site"},
+        {"aud": ["greenward", "another-site"], "azp": "another-site"},
+        {"exp": 1},
+        {"exp": None},
+        {"iat": 4_000_000_000},
+        {"sub": 7},
+    ],
+)
+def test_a_token_for_others_of_another_time_or_sign_in_is_refused(
+    client: Client,
+    lin: User,
+    configured: Any,
+    provider: Provider,
+    signed_in: SignedIn,
+    lie: dict[str, Any],
+) -> None:
+    known(lin)
+    provider.person |= lie
+    provider.userinfo = {"sub": "s-1"}
+    answer = come_through(client)
+    assert answer.status_code == 403
+    assert "did not confirm the sign-in" in answer.content.decode()
+    assert not signed_in(client)
+
+
+def test_a_token_that_the_issuer_did_not_sign_is_refused(
+    client: Client, lin: User, configured: Any, provider: Provider, signed_in: SignedIn
+) -> None:
+    known(lin)
+    provider.signing = RSAKey.generate_key(2048, {"kid": "one"})
+    assert come_through(client).status_code == 403
+    assert not signed_in(client)
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256"])
+def test_a_token_signed_by_nobody_or_with_the_shared_secret_is_refused(
+    client: Client,
+    lin: User,
+    configured: Any,
+    provider: Provider,
+    signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+    algorithm: str,
+) -> None:
+    known(lin)
+    tokens = provider.tokens
+
+    def otherwise(given: dict[str, str]) -> dict[str, Any] | None:
+        told = tokens(given)
+        body = told["id_token"].split(".")[1]
+        header = b64({"alg": algorithm, "kid": "one"})
+        signed = f"{header}.{body}"
+        seal = hmac.digest(SECRET.encode(), signed.encode(), "sha256")
+        end = "" if algorithm == "none" else urlsafe_b64encode(seal).rstrip(b"=").decode()
+        return told | {"id_token": f"{signed}.{end}"}
+
+    monkeypatch.setattr(provider, "tokens", otherwise)
+    assert come_through(client).status_code == 403
+    assert not signed_in(client)
+
+
+def b64(value: dict[str, Any]) -> str:
+    return urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+
+def test_sign_in_pages_on_another_host_may_be_led_to(
+    client: Client, db: None, configured: Any, tmp_path: Path, settings: Any
+) -> None:
+    text = (tmp_path / "oidc.toml").read_text() + 'pages = ["https://login.example.gov.cn/a?b"]\n'
+    (tmp_path / "oidc.toml").write_text(text)
+    found = issuers.read(str(tmp_path / "oidc.toml"))
+    settings.CONTENT_SECURITY_POLICY = policy(issuers.origins(found))
+    told = client.get("/account/sign-in")["Content-Security-Policy"]
+    form_action = next(part for part in told.split("; ") if part.startswith("form-action"))
+    assert form_action.split()[1:] == [
+        "'self'",
+        urlsplit(found[0].issuer).geturl(),
+        "https://login.example.gov.cn",
+    ]
+
+
 def test_nobody_ties_a_subject_to_themselves(
     client: Client, lin: User, configured: Any, provider: Provider
 ) -> None:
@@ -244,6 +337,8 @@ def test_a_provider_that_is_down_says_so_at_the_button(
         (('name = "City', 'nmae = "City'), "unknown: nmae"),
         (("/secret", "/nosecret"), "the secret cannot be read"),
         (("[[issuer]]", "[[issuer"), "oidc.toml"),
+        (('match = "subject"', 'pages = ["http://login.example"]'), "not reached by https"),
+        (('match = "subject"', 'pages = ["login.example"]'), "not reached by https"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_where(

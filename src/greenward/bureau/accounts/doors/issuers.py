@@ -9,6 +9,7 @@
     secret_file = "/etc/greenward/oidc.secret"
     match = "subject"                         # or "email": of a person on file, proven by the issuer
     second_factor = ["mfa", "hwk"]            # values of `amr` or `acr` that count as two factors
+    pages = ["https://login.example.gov.cn"]  # where its sign-in pages are, when on other hosts
 
 Nobody is created by signing in; who is not on file stays outside.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-KNOWN = {"id", "name", "issuer", "client_id", "secret_file", "match", "second_factor"}
+KNOWN = {"id", "name", "issuer", "client_id", "secret_file", "match", "second_factor", "pages"}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -37,11 +38,13 @@ class Issuer(NamedTuple):
     secret: str
     match: Literal["subject", "email"] = "subject"
     second_factor: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
     @property
-    def origin(self) -> str:
-        parts = urlsplit(self.issuer)
-        return f"{parts.scheme}://{parts.netloc}"
+    def origins(self) -> list[str]:
+        """Where pressing the button may lead: the issuer, and the hosts its pages are on."""
+        found = (urlsplit(each) for each in (self.issuer, *self.pages))
+        return [f"{parts.scheme}://{parts.netloc}" for parts in found]
 
 
 def read(path: str) -> tuple[Issuer, ...]:
@@ -68,6 +71,7 @@ def _issuer(path: str, row: dict[str, Any]) -> Issuer:
             secret,
             row.get("match", "subject"),
             tuple(row.get("second_factor", ())),
+            tuple(row.get("pages", ())),
         )
     except KeyError as error:
         raise IssuersError(f"{path}: an issuer has no {error.args[0]}") from error
@@ -75,10 +79,16 @@ def _issuer(path: str, row: dict[str, Any]) -> Issuer:
         raise IssuersError(f"{path}: the secret cannot be read: {error}") from error
     if found.match not in ("subject", "email"):
         raise IssuersError(f'{path}: match is "subject" or "email"')
-    where = urlsplit(found.issuer)
-    if where.scheme != "https" and where.hostname not in LOOPBACK:
-        raise IssuersError(f"{path}: {found.issuer} is not reached by https")
+    for address in (found.issuer, *found.pages):
+        where = urlsplit(address)
+        if not where.hostname or (where.scheme != "https" and where.hostname not in LOOPBACK):
+            raise IssuersError(f"{path}: {address} is not reached by https")
     return found
+
+
+def origins(issuers: Iterable[Issuer]) -> list[str]:
+    """The other sites a form may lead to: what the content security policy has to allow."""
+    return [origin for each in issuers for origin in each.origins]
 
 
 def providers(issuers: Iterable[Issuer]) -> dict[str, Any]:

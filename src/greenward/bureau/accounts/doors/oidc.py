@@ -20,6 +20,7 @@ from greenward.bureau.accounts.models import User
 
 from . import factors
 from .events import Kind, emit
+from .id_tokens import Checked
 
 
 class IssuersAdapter(DefaultSocialAccountAdapter):
@@ -27,6 +28,12 @@ class IssuersAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def get_provider(self, *args: Any, **kwargs: Any) -> Any:
+        """An issuer, asked and answered with the checks of `id_tokens`."""
+        found = super().get_provider(*args, **kwargs)
+        found.oauth2_adapter_class = Checked
+        return found
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> None:
         """Not allauth's way, which takes the person's password away: see `_by_email`."""

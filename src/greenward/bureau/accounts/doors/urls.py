@@ -1,7 +1,6 @@
 """The doors. allauth's names where its steps lead to each other; its other pages (sign-up, e-mail,
 reset, connections) do not exist here."""
 
-from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import path
 
 from .views import factors, own, sign_in
@@ -11,7 +10,7 @@ urlpatterns = [
     path("sign-in/second-step", sign_in.second_step, name="mfa_authenticate"),
     path("sign-in/passkey", sign_in.passkey, name="mfa_login_webauthn"),
     path("sign-in/<slug:provider_id>", sign_in.through, name="openid_connect_login"),
-    path("sign-in/<slug:provider_id>/back", callback, name="openid_connect_callback"),
+    path("sign-in/<slug:provider_id>/back", sign_in.back, name="openid_connect_callback"),
     path("sign-out", sign_in.sign_out, name="account_logout"),
     path("own", own.overview, name="mfa_index"),
     path("own/password", own.change_password, name="account_password"),

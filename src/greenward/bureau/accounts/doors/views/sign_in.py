@@ -8,9 +8,11 @@ from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +21,7 @@ from requests import RequestException
 from .. import factors, oidc
 from ..events import Kind, emit
 from ..forms import CodeForm, PasskeySignInForm, PasskeyStepForm, SignInForm
+from ..id_tokens import Checked
 from .own import on_a_name
 
 
@@ -81,3 +84,11 @@ def through(request: HttpRequest, provider_id: str) -> HttpResponse:
         return login(request, provider_id)
     except (RequestException, KeyError, ValueError):  # it is down, or tells nothing of use
         return oidc.refusal(request, "failed")
+
+
+def back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Somebody comes back from another site; 404 when none is known by this name."""
+    try:
+        return OAuth2CallbackView.adapter_view(Checked(request, provider_id))(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
