@@ -92,6 +92,61 @@ def test_hammering_the_door_is_refused_with_a_page(
     assert Client(REMOTE_ADDR="192.0.2.7").get(reverse("account_login")).status_code == 200
 
 
+@pytest.fixture
+def two_in_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every allowance cut down, each for the requests it is for."""
+    for name, allowances in limits.ALLOWANCES.items():
+        cut = tuple(each._replace(amount=2) for each in allowances)
+        monkeypatch.setitem(limits.ALLOWANCES, name, cut)
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "counted", "verb"),
+    [
+        ("/buildings", "/buildings?q=tower", "get"),
+        ("/buildings", "/buildings?format=csv", "get"),
+        ("/findings", "/findings?q=tower", "get"),
+        ("/law/", "/law/?q=32", "get"),
+        ("/matters/", "/lists/buildings", "get"),
+        ("/letters/", "/letters/check", "get"),
+        ("/letters/", "/letters/check/AAAA", "get"),
+        ("/letters/", "/letters/matter/1/volume", "post"),
+        ("/imports/new", "/imports/new", "post"),
+        ("/law/", "/draws/", "get"),
+        ("/law/", "/log/check", "get"),
+        ("/law/", "/v", "get"),
+        ("/law/", "/status/", "get"),
+        ("/law/", "/api/v1/openapi.json", "get"),
+    ],
+)
+def test_each_kind_of_costly_request_has_its_allowance(
+    client: Client, wu: User, two_in_a_minute: None, ordinary: str, counted: str, verb: str
+) -> None:
+    client.force_login(wu)
+    session = client.session
+    session["second_factor"] = [wu.pk, "totp"]
+    session.save()
+    codes = [getattr(client, verb)(counted).status_code for _ in range(3)]
+    assert 429 not in codes[:2]
+    assert codes[2] == 429
+    Pace.objects.all().delete()
+    for _ in range(3):
+        assert client.get(ordinary).status_code != 429
+    assert not Pace.objects.exists(), "an ordinary page is not counted and costs no query"
+
+
+def test_a_program_is_refused_with_problem_details(
+    client: Client, db: None, two_in_a_minute: None
+) -> None:
+    wants = {"accept": "application/json"}
+    answer = [client.get("/status/", headers=wants) for _ in range(3)][-1]
+    assert answer.status_code == 429
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "too_often"
+    assert int(answer["Retry-After"]) == answer.json()["wait"]
+    assert client.get("/status/").headers["Content-Type"].startswith("text/html")
+
+
 def test_people_behind_one_address_have_an_allowance_each(lin: User, wu: User) -> None:
     for user in (lin, wu):
         client = Client()

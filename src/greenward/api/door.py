@@ -22,6 +22,8 @@ from .problems import MEDIA_TYPE, STATUSES, Problem, register
 
 PER_MINUTE = 600
 """Requests a client or a person may send in a minute, over all processes."""
+GUESSES = 60
+"""Requests with a token that opens nothing, from one address in a minute."""
 LARGEST_PAGE = 100
 
 Text = Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")]
@@ -37,6 +39,7 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         found = clients.actor_of(token)
         if found is None:
+            _pace(f"api guess {limits.who(request)}", GUESSES)
             return None
         client, request.actor = found
         _pace(f"client {client.pk}")
@@ -53,8 +56,8 @@ class Session(SessionAuth):
         return person
 
 
-def _pace(key: str) -> None:
-    wait = limits.take(key, PER_MINUTE, 60)
+def _pace(key: str, amount: int = PER_MINUTE) -> None:
+    wait = limits.take(key, amount, 60)
     if wait:
         raise Throttled(wait)
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from . import places
 
@@ -49,35 +50,70 @@ def once(key: str, seconds: float) -> bool:
     return take(key, 1, seconds) == 0
 
 
+def searching(request: HttpRequest) -> bool:
+    """Whether the address asks for a text among everything there is."""
+    return bool(request.GET.get("q"))
+
+
+def listing(request: HttpRequest) -> bool:
+    """Whether a whole list is asked for as a file."""
+    return "format" in request.GET
+
+
+def sending(request: HttpRequest) -> bool:
+    return request.method == "POST"
+
+
+def always(request: HttpRequest) -> bool:
+    return True
+
+
 class Allowance(NamedTuple):
-    """`amount` requests in `seconds` for each address, or each person when signed in."""
+    """`amount` requests in `seconds` for each address, or each person when signed in; only of
+    those requests that `when` picks, so that ordinary pages cost no query."""
 
     amount: int
     seconds: int
+    when: Callable[[HttpRequest], bool] = always
 
 
-MINUTE = 60
-ALLOWANCES: dict[str, Allowance] = {
-    "account_login": Allowance(30, MINUTE),
-    "mfa_login_webauthn": Allowance(30, MINUTE),
-    "mfa_authenticate": Allowance(30, MINUTE),
-    "openid_connect_login": Allowance(30, MINUTE),
-    "openid_connect_callback": Allowance(30, MINUTE),
-    "web:csp-report": Allowance(60, MINUTE),
-    "casework:list": Allowance(20, MINUTE),
-    "log": Allowance(120, MINUTE),
-    "certificates": Allowance(120, MINUTE),
-    "publication": Allowance(120, MINUTE),
+MINUTE, HOUR = 60, 3600
+PROBLEM = "application/problem+json"
+JSON = frozenset({PROBLEM, "application/json"})
+ALLOWANCES: dict[str, tuple[Allowance, ...]] = {
+    "account_login": (Allowance(30, MINUTE),),
+    "mfa_login_webauthn": (Allowance(30, MINUTE),),
+    "mfa_authenticate": (Allowance(30, MINUTE),),
+    "openid_connect_login": (Allowance(30, MINUTE),),
+    "openid_connect_callback": (Allowance(30, MINUTE),),
+    "web:csp-report": (Allowance(60, MINUTE),),
+    "assessment:buildings": (Allowance(60, MINUTE, searching), Allowance(20, MINUTE, listing)),
+    "assessment:findings": (Allowance(60, MINUTE, searching), Allowance(20, MINUTE, listing)),
+    "lawbook:index": (Allowance(60, MINUTE, searching),),
+    "casework:list": (Allowance(20, MINUTE),),
+    "casework:export_file": (Allowance(60, MINUTE),),
+    "letters:ask": (Allowance(30, MINUTE),),
+    "letters:check": (Allowance(30, MINUTE),),
+    "letters:volume": (Allowance(60, HOUR, sending),),
+    "letters:volume_file": (Allowance(60, MINUTE),),
+    "registry:new": (Allowance(60, HOUR, sending),),
+    "registry:again": (Allowance(60, HOUR, sending),),
+    "draws": (Allowance(120, MINUTE),),
+    "log": (Allowance(120, MINUTE),),
+    "certificates": (Allowance(120, MINUTE),),
+    "publication": (Allowance(120, MINUTE),),
+    "api:openapi-json": (Allowance(30, MINUTE),),
 }
-"""By the name of an address, or by the room for all its addresses without one of their own."""
+"""By the name of an address, or by the room for all its addresses without one of their own. What
+machines ask is counted by token where the token is read (`greenward.api.door`)."""
 
 
-def allowance_of(view_name: str) -> tuple[str, Allowance] | None:
-    """The name an address is counted under and its allowance; None when it is not counted."""
+def allowances_of(view_name: str) -> tuple[str, tuple[Allowance, ...]]:
+    """The name an address is counted under and its allowances; none when it is not counted."""
     for name in (view_name, view_name.partition(":")[0]):
         if name in ALLOWANCES:
             return name, ALLOWANCES[name]
-    return None
+    return view_name, ()
 
 
 class LimitsMiddleware:
@@ -91,22 +127,29 @@ class LimitsMiddleware:
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
         match = request.resolver_match
-        counted = allowance_of(match.view_name) if match and match.view_name else None
-        if counted is None:
-            return None
-        name, (amount, seconds) = counted
-        wait = take(f"{name} {_who(request)}", amount, seconds)
-        return too_many(request, wait=wait) if wait else None
+        name, counted = allowances_of(match.view_name if match and match.view_name else "")
+        for amount, seconds, when in counted:
+            if when(request):
+                wait = take(f"{name} {when.__name__} {who(request)}", amount, seconds)
+                if wait:
+                    return too_many(request, wait=wait)
+        return None
 
 
-def _who(request: HttpRequest) -> str:
+def who(request: HttpRequest) -> str:
+    """Whom a request counts for: the person signed in, else the address it came from."""
     user = request.user
     return f"person {user.pk}" if user.is_authenticated else f"from {places.address_of(request)}"
 
 
 def too_many(request: HttpRequest, wait: int = MINUTE) -> HttpResponse:
-    """The page for somebody who asks too often (429)."""
-    answer = render(request, "doors/too_many.html", {"wait": wait}, status=429)
+    """The answer to somebody who asks too often (429): a page, or problem details (RFC 9457) for a
+    program that asks for JSON."""
+    if request.get_preferred_type(["text/html", PROBLEM, "application/json"]) in JSON:
+        said = {"title": _("Too many requests"), "status": 429, "code": "too_often", "wait": wait}
+        answer: HttpResponse = JsonResponse(said, status=429, content_type=PROBLEM)
+    else:
+        answer = render(request, "doors/too_many.html", {"wait": wait}, status=429)
     answer["Retry-After"] = str(wait)
     return answer
 
