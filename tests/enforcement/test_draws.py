@@ -23,9 +23,9 @@ from greenward.bureau.accounts.models import Area, Role
 from greenward.bureau.casework.matters.steps import WrongState
 from greenward.bureau.casework.models import AuditEvent, Clock, Task
 from greenward.bureau.enforcement.draws import services
-from greenward.bureau.enforcement.draws.logged import checkpoint_over
+from greenward.bureau.enforcement.draws.logged import events_of
 from greenward.bureau.enforcement.draws.models import Draw, Substitution
-from greenward.bureau.enforcement.draws.reading import draw_file, standing_of
+from greenward.bureau.enforcement.draws.reading import draw_file, sources_of, standing_of
 from greenward.bureau.log.selectors import proof_of
 from greenward.bureau.log.sequencer import drain
 from greenward.trust.draw import (
@@ -576,9 +576,8 @@ def test_the_checkpoint_over_the_announcement_comes_before_the_source(
     with time_machine.travel(later(3), tick=True):
         entered_twice(frozen, officer, colleague)
         assert services.reveal(officer, frozen).result
-    event = AuditEvent.objects.get(act="freeze_draw")
-    over = checkpoint_over(event)
-    assert event.leaf_index is not None and over is not None and over.size > event.leaf_index
+    event = events_of(frozen).get(act="freeze_draw")
+    assert event.at <= event.signed_at < sources_of(frozen)[0].at
     assert frozen.announcement_sha256 in proof_of(event).entry.decode()
 
 

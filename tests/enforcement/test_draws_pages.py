@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,10 @@ from greenward.bureau.enforcement.draws import services
 from greenward.bureau.enforcement.draws.forms import read_quotas
 from greenward.bureau.enforcement.draws.models import Draw
 from greenward.bureau.enforcement.models import CorrectionOrder
+from greenward.bureau.log.sequencer import drain
 from greenward.bureau.registry.models import Building
-from greenward.trust.draw import Quota, verifier
+from greenward.trust.draw import Quota, Withdrawal, verifier
+from greenward.trust.proofs import parse as proof_file
 from tests.fixtures.people import make_actor
 
 from .test_draws import PNG, SSQ, evidence, later, planned
@@ -244,8 +247,42 @@ def test_the_list_asks_the_same_number_of_questions_however_long(
     assert max(before) <= 10, before
 
 
-def test_one_page_asks_a_bounded_number_of_questions(drawn: Draw, officer: Actor) -> None:
+def test_one_page_asks_a_bounded_number_of_questions(
+    drawn: Draw, officer: Actor, director: Actor
+) -> None:
+    services.publish(director, drawn)
+    first = drawn.result["chosen"][0]["target"]
+    services.substitute(officer, drawn, withdrawn=Withdrawal(first), reason="ceased")
+    drain()
     client = signed_in(officer)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/draws/{drawn.pk}/")
-    assert len(queries) <= 16, [q["sql"][:90] for q in queries]
+    assert len(queries) <= 10, [q["sql"][:90] for q in queries]
+
+
+def test_the_evidence_is_for_those_who_may_open_it_and_never_before_the_second_entry(
+    officer: Actor, director: Actor, futian: Area
+) -> None:
+    draw = services.freeze(director, planned(officer, futian))
+    url = f"/draws/{draw.pk}/"
+    with time_machine.travel(later(3), tick=True):
+        first = services.enter(officer, draw, values=SSQ, evidence=evidence())
+        filed = f'href="/filings/{first.filing_id}"'
+        assert filed not in signed_in(director).get(url).content.decode()
+        services.enter(director, draw, values=SSQ, evidence=evidence())
+        assert filed in signed_in(officer).get(url).content.decode()
+        assert filed not in signed_in(None).get(url).content.decode()
+
+
+def test_everybody_fetches_the_proofs_of_the_freezing_and_the_publication(
+    drawn: Draw, director: Actor
+) -> None:
+    services.publish(director, drawn)
+    drain()
+    everybody = signed_in(None)
+    page = everybody.get(f"/draws/{drawn.pk}/").content.decode()
+    proofs = re.findall(r'href="(/log/proof/\d+)"', page)
+    freezing, publication = (
+        proof_file(everybody.get(one).content.decode()).entry.decode() for one in proofs
+    )
+    assert drawn.announcement_sha256 in freezing and "publish_draw" in publication

@@ -11,6 +11,7 @@ import hmac
 import json
 import sys
 from collections import Counter
+from functools import partial
 
 
 def canonical(data):
@@ -31,7 +32,7 @@ def vrs(code, seed, kind, ids):  # RFC 5869: extract with the code as salt, expa
     return {i: hmac.digest(key, (start + i).encode() + b"\1", "sha256").hex() for i in ids}
 
 
-def rfc3797(seed, kind, ids):  # the place of each in the sorted list
+def rfc3797(_code, seed, kind, ids):  # the place of each in the sorted list
     seed += sha256("\n".join(kind).encode()).hex().upper().encode() + b"./" if kind[1:] else b""
     left, places = sorted(ids), {}
     for i in range(len(left)):
@@ -118,44 +119,55 @@ def differs(ours, theirs, path):
     return next(filter(None, (differs(ours[s], theirs[s], f"{path}/{s}") for s in steps)), "")
 
 
+def wanted_of(pool):  # how many of each stratum; a share is rounded up
+    sizes = Counter(t["stratum"] for t in pool["targets"])
+    return {
+        stratum: -(-sizes[stratum] * q["basis_points"] // 10000) if isinstance(q, dict) else q
+        for stratum, q in pool["quota"].items()
+    }
+
+
+def withdraw(standing, left):
+    """What stands without a withdrawal, and what makes it good: `wanted` and `again` of a round."""
+    if "inspector" not in left:
+        after = {t: entry for t, entry in standing.items() if t != left["target"]}
+        return after, {standing[left["target"]]["stratum"]: 1}, []
+    after, again = dict(standing), []
+    for t, entry in standing.items():
+        kept = [i for i in entry["inspectors"] if i["id"] != left["inspector"]]
+        if kept != entry["inspectors"] and left.get("target", t) == t:
+            after[t] = {**entry, "inspectors": kept}
+            again.append(t)
+    return after, {}, again
+
+
+def bound(code, times):
+    for _ in range(times):
+        code = sha256(code)
+    return code.hex()
+
+
 def verify(file, published=""):
     """What is wrong with a draw file, as paths into it; empty when all is as it should be."""
     said, pool, wrong = file["announcement"], file["pool"], []
+    seed, method = encode(file["values"]), {"vrs": vrs, "rfc3797": rfc3797}[said["method"]]
     if published and sha256(canonical(said)).hex() != published.lower():
         wrong.append("announcement")
     if sha256(canonical(pool)).hex() != said["pool_sha256"]:
         wrong.append("pool")
-    sizes = Counter(t["stratum"] for t in pool["targets"])
-    standing, out, seed = {}, [], encode(file["values"])
-    for number, done in enumerate([file, *file["substitutions"]], start=1):
-        path = f"substitutions/{number - 2}/" if number > 1 else ""
-        code = bound = bytes.fromhex(done["code"])
-        for _ in range(number):
-            bound = sha256(bound)
-        if said["method"] == "vrs" and bound.hex() != said["commit"]:
+    standing, out = {}, []
+    for at, done in enumerate([file, *file["substitutions"]]):
+        path, code = f"substitutions/{at - 1}/" if at else "", bytes.fromhex(done["code"])
+        if method is vrs and bound(code, at + 1) != said["commit"]:
             wrong.append(path + "code")
-        rules = {
-            "vrs": lambda *a, c=code: vrs(c, seed, *a),
-            "rfc3797": lambda *a: rfc3797(seed, *a),
-        }
-        wanted, again = {}, []
-        for stratum, quota in pool["quota"].items() if number == 1 else ():
-            if isinstance(quota, dict):  # a share of the stratum, rounded up
-                quota = -(-sizes[stratum] * quota["basis_points"] // 10000)
-            wanted[stratum] = quota
-        if number > 1:
-            left = done["withdrawn"]
-            out, gone = [*out, left], left.get("inspector")
-            if gone:
-                for t, e in standing.items():
-                    kept = [i for i in e["inspectors"] if i["id"] != gone]
-                    if kept != e["inspectors"] and left.get("target", t) == t:
-                        standing, again = {**standing, t: {**e, "inspectors": kept}}, [*again, t]
-            else:
-                wanted = {standing.pop(left["target"])["stratum"]: 1}
-        result = run(pool, rules[said["method"]], standing, out, wanted, again)
-        wrong += filter(None, [differs(result, done["result"], path + "result")])
-        standing = {**standing, **{e["target"]: e for e in result["chosen"]}}
+        wanted, again = wanted_of(pool), []
+        if at:
+            out = [*out, done["withdrawn"]]
+            standing, wanted, again = withdraw(standing, done["withdrawn"])
+        result = run(pool, partial(method, code, seed), standing, out, wanted, again)
+        if found := differs(result, done["result"], path + "result"):
+            wrong.append(found)
+        standing = standing | {entry["target"]: entry for entry in result["chosen"]}
     return wrong
 
 

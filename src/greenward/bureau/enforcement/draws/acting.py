@@ -69,10 +69,10 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def substitute(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw a target or an inspector; the row of the result fills the form in."""
+    """Withdraw a target or an inspector; the row of the result names the target."""
     draw = _one(request, pk, "substitute_draw")
-    start = {name: request.GET.get(name, "") for name in ("target", "inspector")}
-    form = SubstituteForm(*_sent(request), initial=start)
+    start = {"target": request.GET.get("target", "")}
+    form = SubstituteForm(draw, *_sent(request), initial=start)
 
     def work() -> None:
         data = form.cleaned_data

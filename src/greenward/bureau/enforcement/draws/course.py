@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.permissions import ACTS
-from greenward.bureau.casework.matters.steps import took_part
 from greenward.bureau.casework.models import AuditEvent
 from greenward.bureau.casework.words import act_name
 from greenward.web.numbers import iso
@@ -86,12 +85,11 @@ class Course:
         return any(one.act == "substitute_draw" for one in self.offers)
 
 
-def course(
-    actor: Actor, draw: Draw, acts: dict[str, AuditEvent], agree: bool, inside: bool
-) -> Course:
-    """Where a draw stands; one query more where the actor has a post in it."""
-    state = draw.matter.state
-    done = took_part(actor, draw.matter, ORDER) if inside and actor.user else set()
+def course(actor: Actor, draw: Draw, events: list[AuditEvent], agree: bool, inside: bool) -> Course:
+    """Where a draw stands. `events` is all that was done in it, `inside` whether the actor's post
+    is about it, `agree` whether the values entered are the same; no query."""
+    state, acts = draw.matter.state, {one.act: one for one in events}
+    done = {one.act for one in events if actor.user and one.actor_id == actor.user.pk}
     able = [act for act in URLS if inside and _fits(actor, draw, act, agree)]
     mine = [act for act in able if not ACTS[act].not_by & done]
     upcoming = "enter_randomness" if state == "compared" and not agree else NEXT.get(state, "")

@@ -364,10 +364,9 @@ class SubstituteForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("Empty: the inspector leaves all their targets."),
     )
-    inspector = forms.CharField(
-        label=gettext_lazy("Inspector (card number)"),
+    inspector = forms.ChoiceField(
+        label=gettext_lazy("Inspector"),
         required=False,
-        max_length=120,
         help_text=gettext_lazy("Empty: the target itself is replaced."),
     )
     reason = forms.ChoiceField(
@@ -380,6 +379,12 @@ class SubstituteForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("Everybody reads it; name no person."),
     )
+
+    def __init__(self, draw: Draw, *sent: Any, **given: Any) -> None:
+        super().__init__(*sent, **given)
+        cards = [one["id"] for one in draw.pool["inspectors"]]
+        named = [(card, f"{card} {draw.names.get(card, '')}".strip()) for card in cards]
+        self.fields["inspector"].choices = [("", "—"), *named]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

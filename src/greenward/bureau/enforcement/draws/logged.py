@@ -1,4 +1,4 @@
-"""The announcement in the log: under which checkpoint it stands, and that this was in time.
+"""What the log holds of a draw: when it was signed, and that the announcement was in time.
 
 The clock of the machine could be set back to freeze a pool late; a checkpoint that others hold a
 copy of could not. Where a log is kept, the first checkpoint over the announcement decides.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from greenward.bureau.casework.errors import Refusal
@@ -17,31 +18,26 @@ from greenward.bureau.log.models import Checkpoint
 from .models import Draw
 
 
-def freezing(draw: Draw) -> AuditEvent | None:
-    """The act that froze a draw."""
+def events_of(draw: Draw) -> QuerySet[AuditEvent]:
+    """What was done in a draw, first to last; `signed_at`: when the first checkpoint over the act
+    was signed, None while there is none. One query."""
+    over = Checkpoint.objects.filter(size__gt=OuterRef("leaf_index")).order_by("size")
     rows = AuditEvent.objects.filter(
-        subject_type=Matter._meta.label_lower, subject_id=str(draw.pk), act="freeze_draw"
-    )
-    return rows.first()
-
-
-def checkpoint_over(event: AuditEvent) -> Checkpoint | None:
-    """The first checkpoint of the log that holds an act; None while there is none."""
-    if event.leaf_index is None:
-        return None
-    return Checkpoint.objects.filter(size__gt=event.leaf_index).order_by("size").first()
+        subject_type=Matter._meta.label_lower, subject_id=str(draw.pk)
+    ).order_by("id")
+    only = rows.only("act", "at", "actor", "actor_name", "leaf_index", "payload")
+    return only.annotate(signed_at=over.values("at")[:1])
 
 
 def check_logged(draw: Draw, first_source: datetime) -> None:
     """A draw whose announcement was not under a checkpoint before its first source spoke is no
     draw. Raises Refusal. A house that keeps no log at all has nothing but the clock."""
-    event = freezing(draw)
+    event = events_of(draw).filter(act="freeze_draw").first()
     if event is None:
         raise Refusal(_("The act that froze this draw is not on file."), code="not_logged")
-    over = checkpoint_over(event)
-    if over is None and not Checkpoint.objects.exists():
+    if event.signed_at is None and not Checkpoint.objects.exists():
         return
-    if over is None or over.at >= first_source:
+    if event.signed_at is None or event.signed_at >= first_source:
         raise Refusal(
             _(
                 "The announcement was not in the log before the first source spoke. The draw is "

@@ -15,8 +15,13 @@ def sources_of(draw: Draw) -> list[Source]:
 
 
 def latest_entries(draw: Draw) -> list[Entry]:
-    """The last two entries, in the order they were made."""
-    return list(Entry.objects.filter(draw=draw).order_by("-id")[:2])[::-1]
+    """The last two entries with whoever made them, in the order they were made; one query."""
+    return list(Entry.objects.filter(draw=draw).select_related("by").order_by("-id")[:2])[::-1]
+
+
+def same(entries: list[Entry]) -> bool:
+    """Whether the people who entered values entered the same."""
+    return len({str(one.values) for one in entries}) == 1
 
 
 def computing(draw: Draw) -> trust.Draw:
@@ -30,7 +35,7 @@ def result_of(draw: Draw) -> Result:
 
 
 def rounds_of(draw: Draw) -> list[Round]:
-    """The substitutions there were, in their order; one query."""
+    """The substitutions there were, in their order."""
     return [
         Round(
             Withdrawal(**one.withdrawn),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.matters.visibility import visible
-from greenward.bureau.casework.models import AuditEvent, Matter
+from greenward.bureau.casework.models import Matter
 from greenward.trust.draw import Chosen, Quota, Result, Skip
 
 from .kinds import DRAW
@@ -33,20 +33,10 @@ def listed(actor: Actor) -> QuerySet[Draw]:
 
 
 def one(actor: Actor) -> QuerySet[Draw]:
-    return Draw.objects.visible_to(actor).select_related("matter__area")
-
-
-def is_inside(actor: Actor, draw: Draw) -> bool:
-    """Whether the actor sees the draw by their post, and so its result before the publication."""
-    return Matter.objects.filter(visible(actor), pk=draw.pk).exists()
-
-
-def acts_of(draw: Draw) -> dict[str, AuditEvent]:
-    """The last act of each name in the course of a draw; one query."""
-    rows = AuditEvent.objects.filter(
-        subject_type=Matter._meta.label_lower, subject_id=str(draw.pk)
-    ).order_by("id")
-    return {row.act: row for row in rows.only("act", "at", "actor_name", "leaf_index", "payload")}
+    """Draws an actor may see; `inside`: by their post, and so with the result before it is public."""
+    own = Matter.objects.filter(visible(actor), pk=OuterRef("pk"))
+    found = Draw.objects.visible_to(actor).select_related("matter__area")
+    return found.annotate(inside=Exists(own))
 
 
 def state_label(draw: Draw) -> Any:

@@ -40,7 +40,7 @@ from greenward.trust.draw.sources import ENOUGH_BITS, kind_of
 from . import vault
 from .logged import check_logged
 from .models import Draw, Entry, Substitution
-from .reading import computing, draw_file, latest_entries, result_of, rounds_of, sources_of
+from .reading import computing, draw_file, latest_entries, result_of, rounds_of, same, sources_of
 from .words import in_words
 
 
@@ -147,7 +147,7 @@ def enter(
 
 def agree(draw: Draw) -> bool:
     """Whether the last two people entered the same values."""
-    return len({str(one.values) for one in latest_entries(draw)}) == 1
+    return same(latest_entries(draw))
 
 
 def reveal(actor: Actor, draw: Draw) -> Draw:

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from greenward.bureau.casework.filings import filings_of
+from greenward.bureau.casework.models import AuditEvent
 from greenward.trust.draw import Reason, verifier
 from greenward.trust.draw.sources import kind_of
 
 from . import selectors, words
 from .areas import Areas
 from .course import course
-from .logged import checkpoint_over
+from .logged import events_of
 from .models import Draw
-from .reading import draw_file, latest_entries, result_of, rounds_of, sources_of, standing_of
+from .reading import (
+    draw_file,
+    latest_entries,
+    result_of,
+    rounds_of,
+    same,
+    sources_of,
+    standing_of,
+)
 
-PAGE, LINES = 50, 100
+PAGE = 50
 PUBLIC = "public, max-age=60"
 
 
@@ -41,34 +53,40 @@ def draws(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw: its course, what is next, what was announced, the pool, the result."""
     found = get_object_or_404(selectors.one(request.actor), pk=pk)
-    inside = selectors.is_inside(request.actor, found)
-    entries = latest_entries(found)
-    agree = len({str(one.values) for one in entries}) == 1
-    acts = selectors.acts_of(found)
+    events, state = list(events_of(found)), found.matter.state
+    entries = latest_entries(found) if state == "compared" else []
+    districts = Areas(found.matter.area).names
     context = {
         "draw": found,
-        "inside": inside,
+        "inside": found.inside,
         "state": selectors.state_label(found),
-        "course": course(request.actor, found, acts, agree, inside),
-        "abandoned": acts["abandon_draw"].payload.get("reason") if "abandon_draw" in acts else "",
+        "course": course(request.actor, found, events, same(entries), found.inside),
         "article": words.article(found.article),
         "sources": _sources(found),
-        "strata": [
-            (words.stratum(one.name), one, words.quota(one.quota))
-            for one in selectors.strata(found.pool)
-        ],
-        "inspectors": _inspectors(found, inside),
-        "entry": acts.get("freeze_draw"),
-        "checkpoint": checkpoint_over(acts["freeze_draw"]) if "freeze_draw" in acts else None,
+        "inspectors": _inspectors(found, districts),
+        # The second person enters without sight of what the first found.
+        "documents": [] if state == "entered" else filings_of(request.actor, found.matter),
         "crumbs": [(_("Draws"), reverse("draws:list")), (found.matter.number, "")],
+        **_logged(events),
     }
-    if inside and found.matter.state == "compared":
-        context["entries"] = None if agree else [(one.by, _spoken(one.values)) for one in entries]
-    if found.result and (inside or found.published_at):
-        context |= _result(request, found, inside)
+    if found.inside and not same(entries):
+        context["entries"] = [(one.by, _spoken(one.values)) for one in entries]
+    if found.result and (found.inside or found.published_at):
+        context |= _result(request, found, districts)
     else:
-        context |= _pool(request, found)
+        context |= _pool(request, found, districts)
     return render(request, "enforcement/draws/draw.html", context)
+
+
+def _logged(events: list[AuditEvent]) -> dict[str, Any]:
+    """What the log proves of a draw, and why it was given up if it was."""
+    acts = {one.act: one for one in events}
+    abandoned = acts.get("abandon_draw")
+    return {
+        "freezing": acts.get("freeze_draw"),
+        "publication": acts.get("publish_draw"),
+        "abandoned": abandoned.payload.get("reason") if abandoned else "",
+    }
 
 
 def _sources(found: Draw) -> list[tuple[str, str, Any, str]]:
@@ -85,39 +103,43 @@ def _spoken(values: list[Any]) -> str:
     return " | ".join(one if isinstance(one, str) else " ".join(map(str, one)) for one in values)
 
 
-def _inspectors(found: Draw, inside: bool) -> list[tuple[str, str, str, str]]:
+def _inspectors(found: Draw, districts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     """Card, name (for officials alone), districts and recusals."""
-    names = found.names if inside else {}
+    names = found.names if found.inside else {}
     return [
         (
             one["id"],
             names.get(one["id"], ""),
-            ", ".join(one["districts"]),
+            ", ".join(districts.get(code, code) for code in one["districts"]),
             ", ".join(one["recused"]),
         )
         for one in found.pool["inspectors"]
     ]
 
 
-def _pool(request: HttpRequest, found: Draw) -> dict[str, Any]:
-    page = Paginator(found.pool["targets"], LINES).get_page(request.GET.get("page"))
-    districts = Areas(found.matter.area).names
+def _pool(request: HttpRequest, found: Draw, districts: Mapping[str, str]) -> dict[str, Any]:
+    page = Paginator(found.pool["targets"], PAGE).get_page(request.GET.get("page"))
     rows = [
         (one, words.stratum(one["stratum"]), districts.get(one["district"], one["district"]))
         for one in page
     ]
-    return {"page": page, "targets": rows}
+    strata = [
+        (words.stratum(one.name), one, words.quota(one.quota))
+        for one in selectors.strata(found.pool)
+    ]
+    return {"page": page, "targets": rows, "strata": strata}
 
 
-def _result(request: HttpRequest, found: Draw, inside: bool) -> dict[str, Any]:
+def _result(request: HttpRequest, found: Draw, districts: Mapping[str, str]) -> dict[str, Any]:
+    prefetch_related_objects([found], "substitutions")
     first, rounds = result_of(found), rounds_of(found)
     standing = standing_of(found, rounds)
     round_of = {one.target: n for n, r in enumerate(rounds, 2) for one in r.result.chosen}
     all_lines = selectors.lines(
         found.pool, standing.chosen.values(), [first, *(r.result for r in rounds)], round_of
     )
-    page = Paginator(all_lines, LINES).get_page(request.GET.get("page"))
-    districts, names = Areas(found.matter.area).names, found.names if inside else {}
+    page = Paginator(all_lines, PAGE).get_page(request.GET.get("page"))
+    names = found.names if found.inside else {}
     return {
         "result": first,
         "raised": first.cap > found.pool["cap"],
@@ -153,7 +175,7 @@ def _substitutions(found: Draw, rounds: list[Any]) -> list[tuple[Any, str, list[
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The draw file: announcement and pool, with the result once a person may see it."""
     found = get_object_or_404(selectors.one(request.actor), pk=pk, frozen_at__isnull=False)
-    if found.result and not found.published_at and not selectors.is_inside(request.actor, found):
+    if found.result and not found.published_at and not found.inside:
         data = {"announcement": found.announcement, "pool": found.pool}
     else:
         data = draw_file(found)

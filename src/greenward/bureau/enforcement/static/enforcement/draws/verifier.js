@@ -70,7 +70,7 @@ async function vrs(code, seed) {
 }
 
 // The place of each in the sorted list.
-function rfc3797(seed) {
+async function rfc3797(_code, seed) {
   return async (kind, ids) => {
     const own = kind.length > 1 ? `${hex(await sha256(utf8(kind.join("\n")))).toUpperCase()}./` : "";
     const key = joined(seed, utf8(own));
@@ -226,8 +226,7 @@ async function bound(code, times) {
  *  where the file cannot be verified. `published`: the hash of the announcement, if known. */
 export async function verify(file, published = "") {
   const [said, pool, wrong] = [need(file, "announcement"), need(file, "pool"), []];
-  const method = need(said, "method");
-  if (!["vrs", "rfc3797"].includes(method)) throw new TypeError("an unknown method");
+  const method = need({ vrs, rfc3797 }, need(said, "method"));
   if (published && (await digest(said)) !== published.toLowerCase()) wrong.push("announcement");
   if ((await digest(pool)) !== need(said, "pool_sha256")) wrong.push("pool");
   const seed = encode(need(file, "values"));
@@ -235,15 +234,14 @@ export async function verify(file, published = "") {
   for (const [at, done] of [file, ...need(file, "substitutions")].entries()) {
     const path = at ? `substitutions/${at - 1}/` : "";
     const code = fromHex(need(done, "code"));
-    if (method === "vrs" && (await bound(code, at + 1)) !== said.commit) wrong.push(`${path}code`);
+    if (method === vrs && (await bound(code, at + 1)) !== said.commit) wrong.push(`${path}code`);
     let [wanted, again] = [at ? new Map() : wantedOf(pool), []];
     if (at) {
       const left = need(done, "withdrawn");
       out = [...out, left];
       ({ after: standing, again, wanted } = withdraw(standing, left));
     }
-    const order = method === "vrs" ? await vrs(code, seed) : rfc3797(seed);
-    const result = await run(pool, order, standing, out, wanted, again);
+    const result = await run(pool, await method(code, seed), standing, out, wanted, again);
     const found = differs(result, need(done, "result"), `${path}result`);
     if (found) wrong.push(found);
     standing = new Map([...standing, ...result.chosen.map((entry) => [entry.target, entry])]);
