@@ -10,8 +10,10 @@ from django.test import Client
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.certificates.checking import check
 from greenward.bureau.certificates.models import Certificate
+from greenward.bureau.certificates.services import approve
+from greenward.bureau.certificates.waiting import leads
 
-from .kit import CLAIMS, building, issued
+from .kit import CLAIMS, building, issued, prepared
 
 pytestmark = pytest.mark.django_db
 SUBJECT = {"kind": "green_building_label", "key": "440304A017"}
@@ -113,3 +115,32 @@ def test_anybody_gets_the_proof_that_it_is_in_the_log(officer, director, futian)
     proof = Client().get(f"/log/proof/{address}")
     assert proof.status_code == 200
     assert proof.content.startswith(b"c2sp.org/tlog-proof@v1\n")
+
+
+def test_a_draft_stands_in_the_inbox_of_whoever_may_issue_it(
+    officer, director, sibling_officer, futian, django_assert_max_num_queries
+):
+    about = building(futian)
+    draft = prepared(officer, about)
+    prepared(officer, about)
+    link = f'href="/certificates/{draft.pk}/"'
+    waiting = leads(director, 1)
+    assert (waiting.count, len(waiting.first)) == (2, 1)
+    with django_assert_max_num_queries(1):
+        leads(director, 5)
+    page = at(director).get("/inbox").content.decode()
+    assert link in page and "Certificates that wait for your approval" in page
+    for other in (officer, sibling_officer):
+        assert leads(other, 5) is None
+        assert link not in at(other).get("/inbox").content.decode()
+    approve(director, draft)
+    assert link not in at(director).get("/inbox").content.decode()
+
+
+def test_a_buildings_page_lists_its_certificates(officer, director, futian, owner):
+    about = building(futian, owner_id=owner.organisations[0])
+    first, draft = issued(officer, director, about), prepared(officer, about)
+    seen = at(officer).get(f"/buildings/{about.pk}").content.decode()
+    assert f"/certificates/{first.pk}/" in seen and f"/certificates/{draft.pk}/" in seen
+    mine = at(owner).get(f"/buildings/{about.pk}").content.decode()
+    assert f"/certificates/{first.pk}/" in mine and f"/certificates/{draft.pk}/" not in mine

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Role
@@ -44,12 +45,14 @@ class Lead(NamedTuple):
 
 
 class Leads(NamedTuple):
-    """The first few leads of a room, how many there are, and the page of all."""
+    """The first few leads of a room, how many there are, the page of all, and what each is called
+    in a word."""
 
     title: Any
     first: Sequence[Lead]
     count: int
     url: str = ""
+    word: Any = gettext_lazy("new lead")
 
 
 class Provider(NamedTuple):

@@ -11,9 +11,13 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self) -> None:
+        from greenward.bureau.casework import inbox
         from greenward.bureau.log.selectors import let_anyone_prove
         from greenward.web import nav
 
+        from .waiting import leads
+
+        inbox.register(inbox.Provider("certificates", leads))
         let_anyone_prove("issue_certificate", "revoke_certificate")
         nav.register(_("Certificates"), "certificates:certificates", order=45, may=_concerned)
 

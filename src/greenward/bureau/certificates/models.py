@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from greenward.bureau.accounts.models import Area, User
 from greenward.bureau.casework.models import Matter
 
+from . import kinds
+
 if TYPE_CHECKING:
     from greenward.bureau.accounts.actors import Actor
 
@@ -79,6 +81,7 @@ class Certificate(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="certificate_subject"),
             models.Index(fields=["area", "-id"], name="certificate_area"),
+            models.Index(fields=["area"], condition=Q(status="draft"), name="certificate_draft"),
             models.Index(
                 fields=["revoked_at"],
                 condition=Q(revoked_at__isnull=False),
@@ -111,6 +114,11 @@ class Certificate(models.Model):
         from .numbers import written
 
         return written(self.number) if self.number else f"#{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What its kind is called, in the language of the page."""
+        return str(kinds.named(self.kind).title)
 
     @property
     def expired(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 
@@ -29,6 +30,12 @@ def visible(actor: Actor) -> Q:
         keys = model.subjects().visible_to(actor).values(key=Cast(F("pk"), CharField()))
         issued |= Q(subject_type=model.model, subject_id__in=keys)
     return seen | ~Q(status=Certificate.Status.DRAFT) & issued
+
+
+def about(actor: Actor, subject: models.Model) -> models.QuerySet[Certificate]:
+    """The certificates about one thing that the actor sees, the newest first."""
+    key = {"subject_type": subject._meta.label_lower, "subject_id": str(subject.pk)}
+    return Certificate.objects.visible_to(actor).filter(**key).order_by("-pk")
 
 
 def by_number(number: str) -> Certificate | None:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.casework.models import Matter as OpenMatter
+from greenward.bureau.certificates.models import Certificate
+from greenward.bureau.certificates.selectors import about
 from greenward.bureau.enforcement.models import CorrectionOrder
 from greenward.bureau.operation.models import MeteringState
 from greenward.bureau.performance.models import EnergyAct, EnergyYear
@@ -91,6 +93,8 @@ class Dossier:
     matters: tuple[OpenMatter, ...]
     """Open matters about the building that the actor may see."""
     metering: MeteringState | None
+    certificates: tuple[Certificate, ...]
+    """Those about the building that the actor sees, the newest first."""
 
     @property
     def of_year(self) -> YearLine | None:
@@ -143,6 +147,7 @@ def dossier(scope: Scope, pk: int, lang: str) -> Dossier:
         orders=orders,
         matters=matters,
         metering=building.metering_states.filter(ended_at=None).first(),
+        certificates=tuple(about(scope.actor, building)),
     )
 
 
