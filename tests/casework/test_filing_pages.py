@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,10 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework import examining
 from greenward.bureau.casework.filings import file_document
-from greenward.bureau.casework.models import AuditEvent, Filing, Matter
+from greenward.bureau.casework.models import AuditEvent, Filing, Matter, Party
+from greenward.bureau.casework.privacy.masks import masked
 from greenward.bureau.casework.uploading import ANONYMOUS
+
+from tests.fixtures.people import make_actor
 
 from . import papers
 
@@ -117,3 +122,27 @@ def test_a_page_of_a_document_has_few_queries(
     client = signed_in(officer)
     with django_assert_max_num_queries(20):
         assert client.get(reverse("casework:filing", args=[filing.pk])).status_code == 200
+
+
+def test_officials_act_by_name_and_only_private_persons_are_masked(
+    officer: Actor, owner: Actor, buyer: Actor, matter: Matter
+) -> None:
+    for number, actor in enumerate((officer, owner, buyer)):
+        content = papers.upload(papers.pdf(), f"{number}.pdf")
+        file_document(actor, matter, content, "report", f"of {number}")
+    for reader in (officer, owner):
+        page = signed_in(reader).get(reverse("casework:matter", args=[matter.pk])).content.decode()
+        listed = page[page.index('id="documents"') : page.index('id="remarks"')]
+        assert officer.user.name in listed and "Greenwood" in listed
+        assert buyer.user.name not in listed and masked(buyer.user.name, "name") in listed
+        assert page.count(">Documents<") == 1
+
+
+@pytest.fixture
+def buyer(matter: Matter) -> Actor:
+    """A private person who takes part in the matter."""
+    person = make_actor("buyer")
+    Party.objects.create(
+        matter=matter, role=PartyRole.BUYER, user=person.user, first_day=date(2020, 1, 1)
+    )
+    return person

@@ -213,13 +213,21 @@ def filings_of(actor: Actor, matter: Matter) -> models.QuerySet[Filing]:
     newer = Filing.objects.filter(visible(actor), replaces=OuterRef("pk"))
     found = Filing.objects.filter(visible(actor), ~Exists(newer), matter=matter)
     order = models.functions.Coalesce("redacts_id", "pk")
-    return found.select_related("document", "filed_by", "organisation").order_by(order, "pk")
+    return with_filers(found).order_by(order, "pk")
+
+
+def with_filers(found: models.QuerySet[Filing]) -> models.QuerySet[Filing]:
+    """Filings with who filed each; `in_person` says that it was a private person, a party of the
+    matter, whose name stays under its mask in a list."""
+    private = Party.objects.filter(matter=OuterRef("matter"), user=OuterRef("filed_by"))
+    joined = found.select_related("document", "filed_by", "organisation")
+    return joined.annotate(in_person=Exists(private))
 
 
 def versions_of(actor: Actor, filing: Filing) -> list[Filing]:
     """All versions of a document that the actor may open, newest first; two queries."""
     rows = Filing.objects.filter(visible(actor), matter=filing.matter_id, kind=filing.kind)
-    by_number = {row.pk: row for row in rows.select_related("document", "filed_by", "organisation")}
+    by_number = {row.pk: row for row in with_filers(rows)}
     after = {row.replaces_id: row for row in by_number.values() if row.replaces_id}
     newest = filing
     while newest.pk in after:

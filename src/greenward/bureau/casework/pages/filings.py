@@ -32,6 +32,7 @@ from ..filings import (
     relabel,
     replace,
     versions_of,
+    with_filers,
 )
 from ..matters import kinds
 from ..matters.steps import concerned
@@ -166,10 +167,7 @@ def filing_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible(request: HttpRequest, pk: int) -> Filing:
     rows = Filing.objects.visible_to(request.actor)
-    return get_object_or_404(
-        rows.select_related("matter__area", "document", "filed_by", "organisation", "redacts"),
-        pk=pk,
-    )
+    return get_object_or_404(with_filers(rows).select_related("matter__area", "redacts"), pk=pk)
 
 
 def _preview(found: Filing) -> Path | None:
@@ -189,6 +187,7 @@ def _page(request: HttpRequest, found: Filing) -> dict[str, Any]:
         "kind": KINDS.get(found.kind, found.kind),
         "type": type_of(found.document.media_type),
         "official": is_official(actor, matter),
+        "inside": inside,
         "versions": versions if len(versions) > 1 else [],
         "newest": versions[0],
         "copies": copies,

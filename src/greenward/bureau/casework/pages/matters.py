@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from ..matters.forms import ActForm, CommentForm
 from ..matters.naming import kind_words, state_of, state_words
 from ..matters.offers import Offer
 from ..matters.reading import Standing
+from ..matters.requests import ANSWER
 from ..models import Matter
 from ..selectors import matters_matching
 from ..views import take_away
@@ -69,6 +71,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     standing = _standing(request, pk)
     events = reading.rows(standing)
     main, others = offers.main_and_others(offers.offers(standing))
+    main = [replace(o, url="#requests") if o.act == ANSWER else o for o in main]
     comment = offers.find(standing, "comment") if _may(standing, "comment") else None
     return render(
         request,
@@ -175,7 +178,7 @@ def _after(request: HttpRequest, matter: Matter) -> str:
 
 def _requests(standing: Standing) -> list[dict[str, Any]]:
     """The requests for what is missing; answers that are only drafted are their writer's alone."""
-    asked = any(standing.is_mine(task) for task in standing.waits("answer_request"))
+    asked = any(standing.is_mine(task) for task in standing.waits(ANSWER))
     return [
         {
             "request": one,

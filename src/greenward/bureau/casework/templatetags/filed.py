@@ -33,10 +33,12 @@ def label_tone(filing: Filing) -> str:
 
 @register.filter
 def filer(filing: Filing) -> str:
-    """Who filed it, for a list: the organisation, or a person's name under its mask."""
+    """Who filed one of `filings.with_filers`, for a list: the organisation, an official by name, or
+    a private person under the mask."""
     if filing.organisation:
         return filing.organisation.name
-    return masks.masked(filing.filed_by.name, "name") if filing.filed_by else ""
+    name = filing.filed_by.name if filing.filed_by else ""
+    return masks.masked(name, "name") if filing.in_person else name
 
 
 @register.filter
