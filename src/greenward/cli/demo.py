@@ -40,7 +40,7 @@ def _judged(console: Console) -> Assessment:
     from greenward.bureau.accounts.models import Area
     from greenward.bureau.assessment.models import Assessment
     from greenward.bureau.assessment.services import assess
-    from greenward.demo import is_loaded, matters
+    from greenward.demo import draws, is_loaded, matters
 
     if not is_loaded():
         _load(console)
@@ -49,8 +49,10 @@ def _judged(console: Console) -> Assessment:
         with console.status(_("Asking the law about every building and year")):
             city = Area.objects.get(parent=None)
             found = assess(Actor.operator(), city, timezone.localdate())
-        with console.status(_("Orders to correct, letters and reports")):
+        with console.status(_("Orders to correct, letters, reports and draws")):
+            frozen = draws.announce()
             matters.begin()
+            draws.finish(frozen)
     return found
 
 
