@@ -42,7 +42,7 @@ class Token(HttpBearer):
             _pace(f"api guess {limits.who(request)}", GUESSES)
             return None
         client, request.actor = found
-        _pace(f"client {client.pk}")
+        _pace(f"client {client.pk}", PER_MINUTE)
         return client
 
 
@@ -52,11 +52,11 @@ class Session(SessionAuth):
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         person = super().authenticate(request, key)
         if person is not None:
-            _pace(f"api person {person.pk}")
+            _pace(f"api person {person.pk}", PER_MINUTE)
         return person
 
 
-def _pace(key: str, amount: int = PER_MINUTE) -> None:
+def _pace(key: str, amount: int) -> None:
     wait = limits.take(key, amount, 60)
     if wait:
         raise Throttled(wait)
