@@ -238,7 +238,10 @@ def test_messages_follow_the_terminal(on: Callable[..., Any]) -> None:
 
 def test_lists_are_written_in_every_format(on: Callable[..., Any], tmp_path: Path) -> None:
     csv = on("export", "log")
-    assert csv.stdout.splitlines()[0] == "\ufeffWhen,Act,Who,Kind of subject,Subject,Area,Details"
+    assert (
+        csv.stdout.splitlines()[0]
+        == "\ufeffWhen,Act,Who,Kind of subject,Subject,Area,Details,Number in the log"
+    )
     assert on("export", "log", "-f", "xlsx", "-o", "log.xlsx").returncode == 0
     assert on("export", "log", "-w", "act=assess", "-f", "parquet", "-o", "p").returncode == 0
     assert (tmp_path / "log.xlsx").read_bytes()[:2] == b"PK"

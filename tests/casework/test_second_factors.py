@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.doors import limits, sessions
@@ -78,3 +81,89 @@ def test_what_ran_out_is_forgotten_at_night(officer: Actor) -> None:
     limits.take("k", 1, 0.001)
     second_factors.nightly()
     assert not sessions.Session.objects.exists()
+
+
+def test_one_system_administrator_does_not_both_take_off_and_let_in(
+    city: Area, system: Actor, officer: Actor, owner: Actor, issuers: None
+) -> None:
+    """Whoever did both could come in as the person through a site where they are somebody."""
+    other = make_actor("second", (Role.SYSTEM, city))
+    second_factors.reset(system, user=officer.user)
+    with pytest.raises(ValidationError, match="another system administrator"):
+        second_factors.register_subject(system, user=officer.user, issuer="city", subject="s-1")
+    second_factors.register_subject(other, user=officer.user, issuer="city", subject="s-1")
+    with pytest.raises(ValidationError, match="another system administrator"):
+        second_factors.reset(other, user=officer.user)
+    second_factors.register_subject(system, user=owner.user, issuer="city", subject="s-2")
+    with time_machine.travel(timezone.now() + second_factors.APART + timedelta(seconds=1)):
+        second_factors.reset(other, user=officer.user)
+    with pytest.raises(ValidationError, match="does this for you"):
+        second_factors.register_subject(system, user=system.user, issuer="city", subject="s-3")
+
+
+def test_a_districts_system_administrator_leaves_the_citys_people_alone(
+    futian: Area, director: Actor, officer: Actor, issuers: None
+) -> None:
+    actor = make_actor("district", (Role.SYSTEM, futian))
+    second_factors.register_subject(actor, user=officer.user, issuer="city", subject="s-1")
+    for does in (
+        lambda: second_factors.reset(actor, user=director.user),
+        lambda: second_factors.register_subject(
+            actor, user=director.user, issuer="city", subject="s-2"
+        ),
+        lambda: second_factors.remove_subject(actor, user=director.user, pk=1),
+    ):
+        with pytest.raises(PermissionDenied):
+            does()
+
+
+def test_the_page_of_a_person_does_it_with_buttons(
+    system: Actor, security: Actor, officer: Actor, issuers: None
+) -> None:
+    TOTP.activate(officer.user, "JBSWY3DPEHPK3PXP")
+    client = signed_in(system)
+    url = f"/people/{officer.user.pk}"
+    page = client.get(url).content.decode()
+    assert "authenticator app" in page
+    assert "Give a new password" not in page
+    theirs = signed_in(security).get(url).content.decode()
+    assert "Give a new password" in theirs
+    assert "Reset the second step" not in theirs
+
+    wrong = client.post(f"{url}/subjects", {"issuer": "city", "subject": ""})
+    assert wrong.status_code == 422
+    client.post(f"{url}/subjects", {"issuer": "city", "subject": "s-1"})
+    account = SocialAccount.objects.get(user=officer.user)
+    assert (account.provider, account.uid) == ("city", "s-1")
+    assert "s-1" in client.get(url).content.decode()
+    refused = client.post(f"{url}/second-step", follow=True).content.decode()
+    assert "another system administrator" in refused
+    assert Authenticator.objects.exists()
+    event = AuditEvent.objects.get(act="register_subject")
+    assert b"s-1" not in bytes(event.canon)
+
+    officers = signed_in(officer)
+    assert officers.get("/account/own").status_code == 200
+    client.post(f"{url}/subjects/{account.pk}/remove")
+    assert not SocialAccount.objects.exists()
+    assert officers.get("/account/own").status_code == 302
+
+
+def test_a_lost_second_step_is_reset_on_the_page(system: Actor, officer: Actor) -> None:
+    TOTP.activate(officer.user, "JBSWY3DPEHPK3PXP")
+    client = signed_in(system)
+    url = f"/people/{officer.user.pk}"
+    told = client.post(f"{url}/second-step", follow=True).content.decode()
+    assert "sets up a new one at the next sign-in" in told
+    assert "None is set up" in told
+    assert not Authenticator.objects.exists()
+
+
+def signed_in(actor: Actor) -> Client:
+    """Whoever acts, with a second factor shown."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(actor.user)
+    session = client.session
+    session["second_factor"] = [actor.user.pk, "totp"]
+    session.save()
+    return client

@@ -18,6 +18,7 @@ ACTS = {
     "unlock_user": _("unlock a sign-in"),
     "reset_second_factor": _("reset a second step"),
     "register_subject": _("register a sign-in of another site"),
+    "remove_subject": _("remove a sign-in of another site"),
     "record_organisation": _("record an organisation"),
     "enrol": _("let a person act for an organisation"),
     "end_membership": _("end a membership"),

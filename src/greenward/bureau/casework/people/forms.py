@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +103,21 @@ class MembershipForm(forms.Form):
                 "organisation_name", _("This code is not on file: enter the organisation's name.")
             )
         return found
+
+
+class SubjectForm(forms.Form):
+    """Under what number another site knows a person."""
+
+    issuer = forms.ChoiceField(label=_("Other site"))
+    subject = forms.CharField(
+        label=_("Number of the person there"),
+        max_length=190,
+        help_text=_("The subject (sub), as that site's administrator reads it off; not an e-mail."),
+    )
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["issuer"].choices = [(each.id, each.name) for each in settings.ISSUERS]
 
 
 class ClientForm(forms.Form):

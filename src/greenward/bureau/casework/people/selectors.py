@@ -22,11 +22,10 @@ from greenward.bureau.accounts.models import (
     Appointment,
     Membership,
     Post,
-    Role,
     Tenure,
     User,
 )
-from greenward.bureau.accounts.permissions import ACTS
+from greenward.bureau.accounts.permissions import ACTS, ADMINISTRATORS
 
 from ..words import act_name
 
@@ -93,7 +92,7 @@ def people_by_key(pk: int) -> QuerySet[User]:
 
 
 def _reached(actor: Actor) -> Q:
-    """Security administrators see those without a post outside their areas, directors and
+    """Administrators see those without a post outside their areas, directors and
     auditors those with a post, held or proposed, inside."""
     if actor.everywhere:
         return Q()
@@ -102,7 +101,7 @@ def _reached(actor: Actor) -> Q:
         if duty.role not in ACTS["see_people"].posts:
             continue
         inside = Q(area__path__startswith=duty.area_path)
-        if duty.role == Role.SECURITY:
+        if duty.role in ADMINISTRATORS:
             elsewhere = Post.objects.exclude(last_day__lt=actor.on).exclude(inside)
             seen |= ~Q(pk__in=elsewhere.values("user"))
         else:

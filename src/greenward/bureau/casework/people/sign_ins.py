@@ -88,12 +88,12 @@ def close_user(actor: Actor, *, user: User) -> None:
         user.save(update_fields=["is_active"])
 
 
-def require_reach(actor: Actor, user: User) -> None:
+def require_reach(actor: Actor, user: User, by: Role = Role.SECURITY) -> None:
     """Raises PermissionDenied when the person holds a post outside the areas in which the actor
-    is security administrator: a district's does not touch the city's people."""
+    is such an administrator: a district's does not touch the city's people."""
     if actor.everywhere:
         return
-    own = [duty.area_path for duty in actor.duties if duty.role == Role.SECURITY]
+    own = [duty.area_path for duty in actor.duties if duty.role == by]
     held = Post.objects.filter(user=user).exclude(last_day__lt=timezone.localdate())
     for path in held.values_list("area__path", flat=True):
         if not any(path.startswith(area) for area in own):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import proof_views, views
 
 app_name = "people"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("people/<int:pk>/propose", views.propose, name="propose"),
     path("people/<int:pk>/enrol", views.enrol, name="enrol"),
     path("people/<int:pk>/sign-in", views.sign_in, name="sign_in"),
+    path("people/<int:pk>/second-step", proof_views.reset, name="reset"),
+    path("people/<int:pk>/subjects", proof_views.register, name="register_subject"),
+    path(
+        "people/<int:pk>/subjects/<int:subject>/remove", proof_views.remove, name="remove_subject"
+    ),
     path("people/<int:pk>/posts/<int:post>/end", views.end_post, name="end_post"),
     path("people/<int:pk>/companies/<int:member>/end", views.end_membership, name="leave"),
     path("company", views.company, name="company"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
@@ -22,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 from greenward.bureau.accounts.models import Organisation, Role, User
 
 from ..words import in_words
-from . import clients, companies, posts, rules, selectors, sign_ins
+from . import clients, companies, posts, rules, second_factors, selectors, sign_ins
 from .forms import (
     ClientForm,
     ColleagueForm,
@@ -31,6 +32,7 @@ from .forms import (
     PersonForm,
     ProposalForm,
     RulesFilter,
+    SubjectForm,
 )
 
 PAGE = 50
@@ -145,6 +147,7 @@ def _person(request: HttpRequest, user: User, given: str = "", **forms: Any) -> 
         "mine": actor.user is not None and actor.user.pk == user.pk,
         "locked": any(tag.tone == "bad" for tag in line.tags),
         "crumbs": _crumbs((str(user), "")),
+        "proofs": second_factors.held_by(user) if actor.may("reset_second_factor") else None,
         **_person_forms(request),
         **forms,
     }
@@ -153,9 +156,12 @@ def _person(request: HttpRequest, user: User, given: str = "", **forms: Any) -> 
 
 
 def _person_forms(request: HttpRequest) -> dict[str, BaseForm]:
-    if not request.actor.may("propose_post"):
-        return {}
-    return {"proposal": ProposalForm(request.actor), "membership": MembershipForm()}
+    forms: dict[str, BaseForm] = {}
+    if request.actor.may("propose_post"):
+        forms |= {"proposal": ProposalForm(request.actor), "membership": MembershipForm()}
+    if request.actor.may("register_subject") and settings.ISSUERS:
+        forms["subject"] = SubjectForm()
+    return forms
 
 
 def _found(request: HttpRequest, pk: int) -> User:
