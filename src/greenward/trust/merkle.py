@@ -33,14 +33,17 @@ class CompactRange:
         if len(self._peaks) != size.bit_count():
             raise ValueError(f"a tree of {size} leaves has {size.bit_count()} perfect subtrees")
 
-    def append(self, leaf: bytes) -> None:
-        """Add the hash of one leaf."""
-        peaks, rest = self._peaks, self.size
+    def append(self, hash: bytes, level: int = 0) -> None:
+        """Add the hash of one leaf, or of a perfect subtree of 2**level leaves, of which the tree
+        must hold a whole number so far."""
+        peaks, rest = self._peaks, self.size >> level
+        if rest << level != self.size:
+            raise ValueError(f"a tree of {self.size} leaves takes no subtree of level {level}")
         while rest & 1:
-            leaf = node_hash(peaks.pop(), leaf)
+            hash = node_hash(peaks.pop(), hash)
             rest >>= 1
-        peaks.append(leaf)
-        self.size += 1
+        peaks.append(hash)
+        self.size += 1 << level
 
     def root(self) -> bytes:
         if not self._peaks:

@@ -7,34 +7,30 @@ history written anew by whoever holds the private key, the copies outside; nothi
 
 from __future__ import annotations
 
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from greenward.bureau.casework.leaves import Kept, Said, fault_in, plain
 from greenward.trust import notes, tiles
-from greenward.trust.merkle import EMPTY, CompactRange, perfect_root
+from greenward.trust.merkle import CompactRange, perfect_root
 from greenward.trust.notes import NoteError, VerifierKey
 
 from .anchors import kept_outside
+from .blocks import BLOCK, Block, checked, checked_here, helpers, waiting_fault
 from .errors import LogBroken
 from .keys import origin, verifier_keys
 from .models import Checkpoint, Cosignature, Tile, Verification
 
-BLOCK = 5_000
-ROWS = """
-    SELECT id, leaf_index, canon, leaf_hash,
-           to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
-           actor_id, act, subject_type, subject_id, area_path, payload,
-           actor_name, personal, salt
-    FROM casework_auditevent WHERE {} ORDER BY {}
-"""
+MANY = 50_000
+"""From so many acts on, helpers are worth their start."""
+ROWS = 5_000
+"""Of small tables, read at a time."""
 
 Progress = Callable[[int], None]
 
@@ -61,8 +57,8 @@ def verify(more: Iterable[tuple[str, str]] = (), progress: Progress = lambda siz
     began, run = time.monotonic(), _Run(progress)
     broken = ""
     try:
-        with _one_moment():
-            run.all([*kept_outside(), *more])
+        with _one_moment() as shared:
+            run.all([*kept_outside(), *more], shared)
     except LogBroken as error:
         broken = str(error)
     return Report(run.size, run.copies, broken, time.monotonic() - began)
@@ -76,22 +72,17 @@ def verify_and_keep() -> Verification:
     )
 
 
-def _one_moment() -> AbstractContextManager[Any]:
-    """All tables as they are at one moment, though acts and the sequencer go on meanwhile."""
+@contextmanager
+def _one_moment() -> Iterator[bool]:
+    """All tables as they are at one moment, though acts and the sequencer go on meanwhile; gives
+    whether other connections can see the same: not what an open transaction wrote."""
     if connection.in_atomic_block:
-        return nullcontext()
-    return _Snapshot()
-
-
-class _Snapshot:
-    def __enter__(self) -> None:
-        self._atomic = transaction.atomic()
-        self._atomic.__enter__()
+        yield False
+        return
+    with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-
-    def __exit__(self, *error: Any) -> None:
-        self._atomic.__exit__(*error)
+        yield True
 
 
 class _Run:
@@ -108,13 +99,13 @@ class _Run:
     def size(self) -> int:
         return self._tree.size
 
-    def all(self, outside: list[tuple[str, str]]) -> None:
+    def all(self, outside: list[tuple[str, str]], shared: bool) -> None:
         name = origin()
         keys = verifier_keys(name)
         signed = self._checkpoints(name, keys)
         for whose, note in outside:
             self._claim_of_copy(whose, note, name, keys)
-        self._leaves()
+        self._leaves(shared)
         if self.size > signed:
             raise LogBroken(f"Acts are numbered up to {self.size}, but {signed} were signed for.")
         self._nothing_missing()
@@ -124,7 +115,7 @@ class _Run:
     def _checkpoints(self, name: str, keys: list[VerifierKey]) -> int:
         """Every checkpoint on file becomes a claim; give the largest size."""
         largest = 0
-        for row in Checkpoint.objects.order_by("size").iterator(BLOCK):
+        for row in Checkpoint.objects.order_by("size").iterator(ROWS):
             whose = f"checkpoint {row.size}"
             at = _read(row.note, whose, name, keys)
             if (at.size, at.root) != (row.size, bytes(row.root)):
@@ -133,7 +124,7 @@ class _Run:
                 )
             self._claims[at.size].append(Claim(whose, at.root))
             largest = at.size
-        for line in Cosignature.objects.select_related("checkpoint").iterator(BLOCK):
+        for line in Cosignature.objects.select_related("checkpoint").iterator(ROWS):
             _check_cosignature(line)
         return largest
 
@@ -142,42 +133,49 @@ class _Run:
         self._claims[at.size].append(Claim(whose, at.root))
         self.copies += 1
 
-    def _leaves(self) -> None:
-        self._compare(0, EMPTY)
+    def _leaves(self, shared: bool) -> None:
+        self._compare(0, self._tree.root)
         bottom = _tiles_of_bottom()
-        tile: list[bytes] = []
-        for row in _rows("leaf_index IS NOT NULL", "leaf_index"):
-            _check_row(row, self.size)
-            leaf = row[3]
-            self._tree.append(leaf)
-            tile.append(leaf)
-            if len(tile) == tiles.WIDTH:
-                self._full(tile, next(bottom, None))
-                tile = []
-            if self.size in self._claims:
-                self._compare(self.size, self._tree.root())
-        if tile:
-            _same_tile(0, self.size // tiles.WIDTH, tile, next(bottom, None))
+        for block in _blocks(_numbered(), shared):
+            roots = iter(block.roots)
+            for begin in range(0, len(block.hashes), tiles.WIDTH):
+                tile, number = block.hashes[begin : begin + tiles.WIDTH], self.size // tiles.WIDTH
+                self._grow(tile, next(roots, None))
+                if len(tile) == tiles.WIDTH or not block.broken:
+                    _same_tile(0, number, tile, next(bottom, None))
+            if block.broken:
+                raise LogBroken(block.broken)
+            self._progress(self.size)
         if next(bottom, None) is not None:
             raise LogBroken("There are tiles of hashes for acts that are not on file.")
 
-    def _full(self, tile: list[bytes], kept: tuple[int, bytes] | None) -> None:
-        """Compare a full tile of leaves and pass its root upwards."""
-        number = self.size // tiles.WIDTH - 1
-        _same_tile(0, number, tile, kept)
-        above, level = perfect_root(tile), 0
+    def _grow(self, tile: list[bytes], root: bytes | None) -> None:
+        """Add a tile of leaves to the tree: at once when it is full and nothing was claimed inside."""
+        inside = range(self.size + 1, self.size + len(tile))
+        if root is not None and self._claims.keys().isdisjoint(inside):
+            self._tree.append(root, tiles.HEIGHT)
+            self._compare(self.size, self._tree.root)
+        else:
+            for leaf in tile:
+                self._tree.append(leaf)
+                self._compare(self.size, self._tree.root)
+        if root is not None:
+            self._pass_up(root)
+
+    def _pass_up(self, above: bytes) -> None:
+        """Keep the root of a full tile for the tiles above it."""
+        level = 0
         while True:
             if level == len(self._levels):
                 self._levels.append([])
             self._levels[level].append(above)
             if len(self._levels[level]) % tiles.WIDTH:
-                break
+                return
             above, level = perfect_root(self._levels[level][-tiles.WIDTH :]), level + 1
-        self._progress(self.size)
 
-    def _compare(self, size: int, root: bytes) -> None:
+    def _compare(self, size: int, root: Callable[[], bytes]) -> None:
         for claim in self._claims.get(size, ()):
-            if claim.root != root:
+            if claim.root != root():
                 raise LogBroken(
                     f"The first {size} acts do not have the root that {claim.whose} says: one of "
                     "them was changed, removed or put in another place after that was signed."
@@ -194,7 +192,7 @@ class _Run:
     def _upper_tiles(self) -> None:
         kept = {
             (row.level, row.number): bytes(row.hashes)
-            for row in Tile.objects.filter(level__gt=0).iterator(BLOCK)
+            for row in Tile.objects.filter(level__gt=0).iterator(ROWS)
         }
         for level, hashes in enumerate(self._levels, start=1):
             for begin in range(0, len(hashes), tiles.WIDTH):
@@ -207,29 +205,29 @@ class _Run:
 
     def _waiting(self) -> None:
         """Acts that no log holds yet must at least agree with their own entries."""
-        for row in _rows("leaf_index IS NULL", "id"):
-            _check_row(row, None)
+        if broken := waiting_fault(connection.connection):
+            raise LogBroken(broken)
 
 
-def _rows(condition: str, order: str) -> Iterator[tuple[Any, ...]]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(ROWS.format(condition, order))
-        while block := cursor.fetchmany(BLOCK):
-            yield from block
+def _numbered() -> int:
+    """How many acts have a number. Raises LogBroken when they do not begin with 0."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(leaf_index), min(leaf_index) FROM casework_auditevent")
+        count, first = cursor.fetchone()
+    if count and first < 0:
+        raise LogBroken(f"An act has number {first}, before the first of the log.")
+    return count
 
 
-def _check_row(row: tuple[Any, ...], expected: int | None) -> None:
-    id, index, canon, leaf, *said, payload, actor_name, personal, salt = row
-    if index != expected:
-        raise LogBroken(f"Act {expected} of the log is missing: the next one has number {index}.")
-    try:
-        kept = Kept(actor_name, json.loads(personal) if personal else None, salt)
-        found = fault_in(canon, leaf, Said(*said, plain(payload)), kept)
-    except (ValueError, TypeError, AttributeError):
-        found = "payload"
-    if found:
-        where = "that waits for the log" if index is None else f"with number {index} in the log"
-        raise LogBroken(f"The act {where} (row {id}) was changed: {found} differs from its entry.")
+def _blocks(count: int, shared: bool) -> Iterator[Block]:
+    """All acts with numbers below `count`, checked in order: by helpers when they are many."""
+    begins = range(0, count, BLOCK)
+    ends = [min(begin + BLOCK, count) for begin in begins]
+    if shared and count >= MANY:
+        with helpers(connection.connection) as pool:
+            yield from pool.map(checked_here, begins, ends)
+    else:
+        yield from map(partial(checked, connection.connection), begins, ends)
 
 
 def _tiles_of_bottom() -> Iterator[tuple[int, bytes]]:
