@@ -22,7 +22,7 @@ from greenward.trust.draw import Inspector, Pool, Quota, Source
 from .matters import actor, paper
 
 AREA = "440304"
-HEAD_START = timedelta(seconds=8)
+HEAD_START = timedelta(seconds=12)
 """From the freezing of the first draw to its dice."""
 POINTS = "31524661352416235461"
 QUOTA = {"high": Quota(basis_points=2_000), "normal": Quota(basis_points=200)}
@@ -55,7 +55,7 @@ def finish(draw: Draw) -> None:
     time.sleep(max(0.0, (source.at - timezone.now()).total_seconds()))
     officer, director = actor("futian"), actor("director")
     for person in (officer, director):
-        services.enter(person, draw, values=[[POINTS]], evidence=paper("dice.pdf"))
+        services.enter(person, draw, values=[[POINTS]], evidence=paper("掷骰记录.pdf"))
     services.reveal(officer, draw)
     services.publish(director, draw)
 

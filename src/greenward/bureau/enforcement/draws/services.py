@@ -137,7 +137,7 @@ def enter(
     with transaction.atomic():
         name = "confirm_randomness" if again else "enter_randomness"
         with step(actor, matter, name) as (matter, event):
-            filing = file_document(actor, matter, evidence, "record", _("Evidence of the values"))
+            filing = file_document(actor, matter, evidence, "record")
             entry = Entry.objects.create(draw=draw, values=flat, filing=filing, by=actor.user)
             event.note(entry=entry.pk, document=filing.document_id, values=flat)
             if again:
