@@ -130,6 +130,8 @@ LOGOUT_REDIRECT_URL = "/"
 
 SESSION_ENGINE = "greenward.bureau.accounts.doors.sessions"
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("GREENWARD_IDLE_MINUTES", "30"))
+SESSION_IDLE_OF_OTHERS = 60 * int(os.environ.get("GREENWARD_IDLE_MINUTES_OTHERS", "120"))
+"""Seconds without use that end a session: of whoever holds a duty post, and of everybody else."""
 SESSION_ABSOLUTE_AGE = 3600 * int(os.environ.get("GREENWARD_SESSION_HOURS", "12"))
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from greenward.bureau.accounts.doors.models import Session
+from greenward.bureau.accounts.doors.sessions import BEGAN, SessionStore
 from greenward.bureau.accounts.models import User
 from tests.fixtures.pictures import codes_in
 
@@ -150,17 +151,31 @@ def test_who_fails_too_often_reads_how_long_to_wait(page: Any, lin: User) -> Non
     assert "请等待 15 分钟" in page.locator("main").inner_text()
 
 
-def test_a_session_that_ran_out_leads_to_the_door_and_back(page: Any, lin: User) -> None:
+@pytest.mark.parametrize("limit", ["idle", "absolute"])
+def test_a_session_that_ran_out_leads_to_the_door_and_back(
+    page: Any, lin: User, limit: str
+) -> None:
     page.goto("/account/own")
     type_in(page, "lin")
     page.get_by_role("heading", name="您的登录").wait_for()
     row = Session.objects.get(user=lin)
-    row.expire_date -= timedelta(minutes=31)
-    row.save()
+    if limit == "idle":
+        row.expire_date -= timedelta(minutes=121)
+        row.save()
+    else:
+        began_earlier(row, timedelta(hours=11, minutes=59, seconds=58))
+        page.wait_for_timeout(2500)
     page.reload()
     page.get_by_text("您已被退出").wait_for()
     type_in(page, "lin")
     page.get_by_role("heading", name="您的登录").wait_for()
+
+
+def began_earlier(row: Session, by: timedelta) -> None:
+    """As if this session, in use all the while, had begun so much earlier."""
+    store = SessionStore(row.session_key)
+    store[BEGAN] -= by.total_seconds()
+    store.save()
 
 
 def test_one_ends_the_session_on_another_device(

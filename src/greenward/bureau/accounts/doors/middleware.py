@@ -58,10 +58,11 @@ def _ended(request: HttpRequest) -> bool:
 
 def _ended_words() -> str:
     return _(
-        "You were signed out: after %(minutes)s minutes without use, after %(hours)s hours in all, "
-        "or because the session was ended elsewhere."
+        "You were signed out: after %(minutes)s minutes without use (%(others)s for companies and "
+        "owners), after %(hours)s hours in all, or because the session was ended elsewhere."
     ) % {
         "minutes": settings.SESSION_COOKIE_AGE // 60,
+        "others": settings.SESSION_IDLE_OF_OTHERS // 60,
         "hours": settings.SESSION_ABSOLUTE_AGE // 3600,
     }
 

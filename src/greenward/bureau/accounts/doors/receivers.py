@@ -31,7 +31,7 @@ def connect() -> None:
 
 def signed_in(sender: object, request: HttpRequest, user: User, **more: Any) -> None:
     """All steps are done: the session begins, failures before it are told and forgotten."""
-    sessions.begin(request)
+    sessions.begin(request, user)
     lockout.signed_in(user, request)
     emit(Kind.SIGNED_IN, request, user, second_factor=_second(request, user))
     if factors.invented(user):

@@ -1,5 +1,5 @@
-"""Sessions in the database that end by themselves: after a while without use, and after a day's
-work at the latest (ASVS V7.3; MLPS 8.1.4.1 b).
+"""Sessions in the database that end by themselves: after a while without use, sooner for whoever
+holds a duty post, and after a day's work at the latest (ASVS V7.3; MLPS 8.1.4.1 b).
 
 The limits are the row's own expiry date, so no session outlives them whatever a page forgets.
 """
@@ -19,10 +19,12 @@ from django.http import HttpRequest
 from django.utils import timezone as clock
 from django.utils.crypto import salted_hmac
 
+from greenward.bureau.accounts.actors import Actor
+
 from . import places
 from .models import Session
 
-BEGAN, SEEN, ADDRESS, DEVICE = "began", "seen", "address", "device"
+BEGAN, SEEN, IDLE, ADDRESS, DEVICE = "began", "seen", "idle", "address", "device"
 EVERY = 60
 """Seconds between two notes that a session is in use; the idle limit is exact to this."""
 
@@ -38,7 +40,7 @@ class SessionStore(DatabaseStore):
         """Seconds this session has left: the idle limit, or what remains of the absolute one."""
         now = time.time()
         left = self.get(BEGAN, now) + settings.SESSION_ABSOLUTE_AGE - now
-        return max(0, int(min(settings.SESSION_COOKIE_AGE, left)))
+        return max(0, int(min(self.get(IDLE, settings.SESSION_COOKIE_AGE), left)))
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)
@@ -52,24 +54,32 @@ def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def begin(request: HttpRequest) -> None:
+def begin(request: HttpRequest, user: Any) -> None:
     """Note at sign-in where and on what the session is open."""
     now = time.time()
     request.session.update(
         {
             BEGAN: now,
             SEEN: now,
+            IDLE: idle_of(user),
             ADDRESS: places.address_of(request),
             DEVICE: device(request.META.get("HTTP_USER_AGENT", "")),
         }
     )
 
 
+def idle_of(user: Any) -> int:
+    """Seconds without use that end a session of a person."""
+    staff = Actor.signed_in(user).holds_post
+    return int(settings.SESSION_COOKIE_AGE if staff else settings.SESSION_IDLE_OF_OTHERS)
+
+
 def touch(request: HttpRequest) -> None:
-    """Note that a signed-in session is in use, once a minute at most."""
+    """Note that a signed-in session is in use, once a minute at most; who was given a post since
+    the sign-in has its limit from now on."""
     now = time.time()
     if now - request.session.get(SEEN, 0) >= EVERY:
-        request.session[SEEN] = now
+        request.session.update({SEEN: now, IDLE: idle_of(request.user)})
 
 
 def open_sessions(user: Any) -> QuerySet[Session]:
