@@ -196,6 +196,27 @@ def test_the_owner_reports_and_the_officer_decides(
     assert Clock.objects.get().stopped_on == TODAY
 
 
+def test_a_report_brings_its_proof_along_or_is_not_made(served: Matter, owner: Actor) -> None:
+    matter = Matter.objects.select_related("area").get(pk=served.pk)
+    with pytest.raises(ValidationError):
+        correcting.report(owner, matter, remark="Done.", proof=ContentFile(b"MZ", "proof.pdf"))
+    assert state(served) == "served"
+    before = served.filings.count()
+    paper = ContentFile(blank_pdf(), "proof.pdf")
+    correcting.report(owner, matter, remark="Done.", proof=paper)
+    assert (state(served), served.filings.count()) == ("reported", before + 1)
+
+
+def test_the_owner_is_led_to_a_letter_not_read_yet(served: Matter, owner: Actor) -> None:
+    letter = Letter.objects.get(kind="order")
+    assert not list(correcting.actions(owner, served))
+    Task.objects.create(
+        matter=served, act="confirm_letter", organisation=letter.party.organisation, of_state=False
+    )
+    [way] = correcting.actions(owner, served)
+    assert (way.act, way.url) == ("confirm_letter", f"/letters/{letter.pk}")
+
+
 def test_it_expires_only_after_its_last_day(served: Matter, officer: Actor) -> None:
     due = CorrectionOrder.objects.get().due_on
     with pytest.raises(ValidationError, match=str(due)):

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,12 +21,15 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.documents import Upload
+from greenward.bureau.casework.filings import file_document
 from greenward.bureau.casework.matters import clocks
 from greenward.bureau.casework.matters.kinds import Action
 from greenward.bureau.casework.matters.steps import opened, step
-from greenward.bureau.casework.models import Matter
+from greenward.bureau.casework.models import Matter, Task
 from greenward.bureau.letters import drafts
 from greenward.bureau.letters.models import Letter
+from greenward.bureau.letters.serving import CONFIRM
 from greenward.bureau.registry.models import Building
 from greenward.bureau.registry.parties import parties_of
 from greenward.law.language import Count, Period
@@ -129,6 +133,18 @@ def on_withdrawn(actor: Actor, withdrawal: Letter, day: date) -> None:
         event.note(order=case.order.pk, number=withdrawal.number)
 
 
+def report(actor: Actor, matter: Matter, *, remark: str, proof: Upload | None = None) -> None:
+    """Say what was corrected, with its proof; an officer confirms it or does not.
+
+    Raises Refused for a file that is not taken; then nothing is reported.
+    """
+    with transaction.atomic():
+        if proof:
+            file_document(actor, matter, proof, "report")
+        with step(actor, matter, "report_correction") as (_moved, event):
+            event.personal(remark=remark)
+
+
 def confirm(actor: Actor, matter: Matter, *, corrected_on: date) -> None:
     """Find the breach corrected as of a day."""
     with step(actor, matter, "confirm_correction") as (moved, event):
@@ -153,12 +169,22 @@ WAYS = {
 
 
 def actions(actor: Actor, matter: Matter) -> Iterator[Action]:
-    """The way from the matter to its letter, for whoever goes on there."""
+    """The way from the matter to its letter, for whoever goes on there or has still to read it."""
     act, label = WAYS.get(matter.state, ("", ""))
-    if act and actor.may(act, matter.area.path):
+    may = bool(act) and actor.may(act, matter.area.path)
+    if not may and _unread(actor, matter):
+        act, label, may = CONFIRM, _("Read the order"), True
+    if may:
         letter = Letter.objects.filter(matter=matter, kind=LETTER).order_by("pk").last()
         if letter:  # a matter opened elsewhere has none yet
             yield Action(act, label, reverse("letters:letter", args=[letter.pk]))
+
+
+def _unread(actor: Actor, matter: Matter) -> bool:
+    """Whether an organisation the actor acts for has a letter of the matter still to read."""
+    own = actor.organisations
+    tasks = Task.objects.filter(matter=matter, act=CONFIRM, closed_at=None, organisation__in=own)
+    return bool(own) and tasks.exists()
 
 
 def _case(letter: Letter) -> CorrectionCase | None:

@@ -11,3 +11,17 @@ from greenward.bureau.casework.matters.forms import ActForm
 
 class ConfirmForm(ActForm):
     corrected_on = forms.DateField(label=_("Corrected on"), initial=timezone.localdate)
+
+
+class ReportForm(ActForm):
+    """What a party says it corrected, with the paper that shows it."""
+
+    remark = forms.CharField(
+        label=_("What was corrected"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+    proof = forms.FileField(
+        label=_("Proof"),
+        required=False,
+        max_length=255,
+        help_text=_("The report, the completion papers or photographs; it is filed in the matter."),
+    )

@@ -44,7 +44,13 @@ CORRECTION = Kind(
         Transition("draft_order", ("returned",), "drafted", form=Remark),
         Transition("drop_order", ("drafted", "returned"), "withdrawn", form=Reason, main=False),
         Transition("serve_order", ("issued",), "served"),
-        Transition("report_correction", ("served",), "reported", form=Reason),
+        Transition(
+            "report_correction",
+            ("served",),
+            "reported",
+            form=f"{__package__}.forms.ReportForm",
+            service=f"{__package__}.correcting.report",
+        ),
         Transition(
             "confirm_correction",
             ("served", "reported"),
