@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.matters.reading import reads
 from greenward.bureau.casework.models import AuditEvent
 from greenward.bureau.casework.selectors import audit_log
 from greenward.trust import merkle, tiles
@@ -58,6 +59,16 @@ def provable(actor: Actor) -> QuerySet[AuditEvent]:
     if actor.user is not None:
         own |= Q(actor=actor.user)
     return AuditEvent.objects.filter(own)
+
+
+def provable_act(actor: Actor, pk: int) -> AuditEvent | None:
+    """The act of that number when the actor may fetch its proof: as in `provable`, or because they
+    read it in the history of a matter."""
+    found = provable(actor).filter(pk=pk).first()
+    if found is None:
+        event = AuditEvent.objects.filter(pk=pk).first()
+        found = event if event is not None and reads(actor, event) else None
+    return found
 
 
 def proof_of(event: AuditEvent) -> Proof:

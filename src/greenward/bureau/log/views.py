@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -87,7 +87,9 @@ def key(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proof(request: HttpRequest, pk: int) -> HttpResponse:
     """The proof file of an act; 404 outside what the reader may see, 409 until it is in the log."""
-    event = get_object_or_404(selectors.provable(request.actor), pk=pk)
+    event = selectors.provable_act(request.actor, pk)
+    if event is None:
+        raise Http404
     try:
         text = str(selectors.proof_of(event))
     except LogError as error:

@@ -203,10 +203,16 @@ def comments(standing: Standing) -> QuerySet[Comment]:
 
 def rows(standing: Standing) -> list[AuditEvent]:
     """The acts of a matter the actor reads, newest first; one query."""
-    found = _events(standing.matter).order_by("-pk")
-    if not standing.inside:
-        found = found.exclude(act__in=INTERNAL).exclude(act="comment", payload__internal=True)
-    return list(found[:HISTORY])
+    return list(_read_by(standing).order_by("-pk")[:HISTORY])
+
+
+def reads(actor: Actor, event: AuditEvent) -> bool:
+    """Whether an actor reads an act in the history of the matter that it is about."""
+    if event.subject_type != Matter._meta.label_lower:
+        return False
+    seen = Matter.objects.visible_to(actor).select_related("area")
+    matter = seen.filter(pk=int(event.subject_id)).first()
+    return bool(matter) and _read_by(Standing(actor, matter)).filter(pk=event.pk).exists()
 
 
 def course(standing: Standing, events: Iterable[AuditEvent]) -> list[Stage]:
@@ -262,6 +268,13 @@ def _details(event: AuditEvent) -> tuple[tuple[str, str], ...]:
 
 def _said(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _read_by(standing: Standing) -> QuerySet[AuditEvent]:
+    found = _events(standing.matter)
+    if standing.inside:
+        return found
+    return found.exclude(act__in=INTERNAL).exclude(act="comment", payload__internal=True)
 
 
 def _events(matter: Matter) -> QuerySet[AuditEvent]:
