@@ -331,10 +331,10 @@ def test_every_act_leaves_one_row_in_the_log(city: Area, standards_official: Act
     assert confirmed.payload == {
         "word": "confirmed",
         "rows": [StandardRow.objects.get().pk],
-        "official": SAID.official,
         "source": SAID.source,
         "dated": "2026-11-20",
     }
+    assert confirmed.personal == {"official": SAID.official}
     assert (used.area_path, used.payload["standard"]) == (city.path, "A")
 
 

@@ -2,7 +2,8 @@
 
     with act(actor, "confirm_standard", row) as event:
         ...write...
-        event.note(official=name)
+        event.note(source=source)
+        event.personal(official=name)
 
 The audit row is written in the act's own transaction by one INSERT; nothing is locked that other
 acts wait for. What names a person is noted with `event.personal(...)`: it stays out of the log's

@@ -61,7 +61,8 @@ def run_export(what: str, format: str, output: Path | None, where: list[str]) ->
     screen = Console(stderr=True)
     bar = Progress(console=screen, disable=not screen.is_terminal)
     with act(actor, "export") as event, bar:
-        event.note(list=what, format=format, filters=filters.urlencode())
+        event.note(list=what, format=format)
+        event.personal(filters=filters.urlencode())
         task = bar.add_task(str(table.title), total=None)
         rows = write(
             output,

@@ -261,8 +261,9 @@ def _file(actor: Actor, matter: Matter, found: Received, filing: Filing, event: 
     filing.organisation = _on_behalf_of(actor, matter)
     filing.document = store(actor, found, found.name, found.type.media_type)
     filing.save(force_insert=True)
-    event.note(filing=filing.pk, kind=filing.kind, title=filing.title, version=filing.version)
+    event.note(filing=filing.pk, kind=filing.kind, version=filing.version)
     event.note(label=filing.label, document=filing.document_id)
+    event.personal(title=filing.title)
     jobs.enqueue("document", filing.pk)
     return filing
 
@@ -288,10 +289,11 @@ def _may(actor: Actor, matter: Matter, name: str) -> None:
 def _about(actor: Actor, filing: Filing, name: str) -> Iterator[Event]:
     """An act about a filed document, which may also come after the matter is closed."""
     matter = filing.matter
-    _may(actor, matter, name)
     parties = roles_in(actor, matter)
     with act(actor, name, matter, area=matter.area, parties=parties) as event:
-        event.note(filing=filing.pk, title=filing.title)
+        _may(actor, matter, name)
+        event.note(filing=filing.pk)
+        event.personal(title=filing.title)
         yield event
 
 

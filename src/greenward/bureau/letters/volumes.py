@@ -39,10 +39,10 @@ def scopes(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
 
 def ask(actor: Actor, matter: Matter, *, scope: str) -> Volume:
     """Ask a worker for the volume. Raises PermissionDenied, also for a scope that is not theirs."""
-    if actor.user is None or scope not in dict(scopes(actor, matter)):
-        raise PermissionDenied(_("Your duty post does not include this act."))
     parties = roles_in(actor, matter)
     with act(actor, "print_volume", matter, area=matter.area, parties=parties) as event:
+        if actor.user is None or scope not in dict(scopes(actor, matter)):
+            raise PermissionDenied(_("Your duty post does not include this act."))
         volume = Volume.objects.create(
             matter=matter,
             owner=actor.user,

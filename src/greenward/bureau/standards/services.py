@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
-from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.acts import Event, act
 from greenward.law.standards import (
     Problem,
     Row,
@@ -140,7 +141,7 @@ def confirm(actor: Actor, rows: Iterable[StandardRow], attestation: Attestation)
                 _refuse(overlaps([row.as_row()], standing))
         _rule(actor, waiting, Ruling.Word.CONFIRMED, attestation)
         event.subject = _subject(waiting)
-        event.note(word="confirmed", rows=[row.pk for row in waiting], **vars(attestation))
+        _note(event, attestation, word="confirmed", rows=[row.pk for row in waiting])
     return len(waiting)
 
 
@@ -153,7 +154,7 @@ def withdraw(actor: Actor, row: StandardRow, attestation: Attestation) -> None:
             raise StandardsError(_("This row is not confirmed; there is nothing to withdraw."))
         _rule(actor, [locked], Ruling.Word.WITHDRAWN, attestation)
         event.subject = locked
-        event.note(word="withdrawn", **vars(attestation))
+        _note(event, attestation, word="withdrawn")
 
 
 def reject(actor: Actor, row: StandardRow, attestation: Attestation) -> None:
@@ -165,7 +166,7 @@ def reject(actor: Actor, row: StandardRow, attestation: Attestation) -> None:
             raise StandardsError(_("This row is rejected already."))
         _rule(actor, [locked], Ruling.Word.REJECTED, attestation)
         event.subject = locked
-        event.note(word="rejected", **vars(attestation))
+        _note(event, attestation, word="rejected")
 
 
 def use_standard(
@@ -207,6 +208,11 @@ def end_use(actor: Actor, use: StandardInUse, last_day: date) -> None:
 
 
 # --- parts ----------------------------------------------------------------------------------
+
+
+def _note(event: Event, attestation: Attestation, **said: Any) -> None:
+    event.note(**said, source=attestation.source, dated=attestation.dated)
+    event.personal(official=attestation.official)
 
 
 def _standard(table: Table) -> Standard:

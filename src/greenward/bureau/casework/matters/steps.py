@@ -97,9 +97,9 @@ def beside(actor: Actor, matter: Matter, name: str) -> Iterator[Event]:
     Raises PermissionDenied where the actor's posts have nothing to do with matters of the kind,
     or four eyes keep the act apart from an earlier one, and WrongState when the matter is closed.
     """
-    if not concerned(actor, matter, name):
-        raise PermissionDenied(_("Your duty post does not include this act."))
     with act(actor, name, matter, area=matter.area, parties=_roles(actor, matter, name)) as event:
+        if not concerned(actor, matter, name):  # within the act, so that the refusal is noted
+            raise PermissionDenied(_("Your duty post does not include this act."))
         event.subject = locked = _locked(matter)
         for name_of in ("state", "officer_id", "closed_at"):  # the caller's copy may be old
             setattr(matter, name_of, getattr(locked, name_of))

@@ -87,9 +87,9 @@ def appoint(
     Raises ValidationError when the post is held on some of these days, there or in an area around
     or inside it, or when the person administers the system in another way on one of them.
     """
-    if not actor.everywhere:
-        raise PermissionDenied(_("A post is proposed by the security administrator first."))
     with act(actor, "appoint", user, area=area) as event:
+        if not actor.everywhere:
+            raise PermissionDenied(_("A post is proposed by the security administrator first."))
         post = _given(user=user, role=role, area=area, first_day=first_day, last_day=last_day)
         _note(event, post)
     return post

@@ -46,12 +46,11 @@ def reveal(actor: Actor, model: str, pk: int, field: str, reason: str) -> str:
 
     Raises PermissionDenied, LookupError, or ValidationError: no reason, or too often.
     """
-    if not actor.may("reveal_personal"):
-        raise PermissionDenied(_("Your duty post does not include this act."))
-    row, entry = to_reveal(actor, model, pk, field)
-    if len(reason.strip()) < 4:
-        raise ValidationError(_("Say for what you need it; the reason stands in the log."))
-    with act(actor, "reveal_personal", row) as event:
+    with act(actor, "reveal_personal") as event:
+        row, entry = to_reveal(actor, model, pk, field)
+        event.subject = row
+        if len(reason.strip()) < 4:
+            raise ValidationError(_("Say for what you need it; the reason stands in the log."))
         _check_pace(actor)
         event.note(field=entry.field)
         event.personal(reason=reason.strip())

@@ -210,7 +210,8 @@ def substitute(
             by=actor.user,
         )
         event.note(round=number, reason=reason, withdrawn=made.withdrawn, code=made.code)
-        event.note(result=digest(made.result), remark=note)
+        event.note(result=digest(made.result))
+        event.personal(remark=note)
     return made
 
 
