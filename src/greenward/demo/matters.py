@@ -157,9 +157,10 @@ def _letter(case: CorrectionCase) -> Letter:
 
 
 def paper(name: str) -> ContentFile[bytes]:
-    """A scanned page, blank as everything here is invented."""
+    """A scanned page, blank as everything here is invented, and the same in no two files."""
     writer, out = PdfWriter(), BytesIO()
     writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Title": name})
     writer.write(out)
     return ContentFile(out.getvalue(), name)
 
