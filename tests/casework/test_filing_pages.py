@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from greenward.bureau.accounts.actors import Actor
@@ -145,3 +147,15 @@ def buyer(matter: Matter) -> Actor:
         matter=matter, role=PartyRole.BUYER, user=person.user, first_day=date(2020, 1, 1)
     )
     return person
+
+
+def test_a_matters_page_asks_as_often_with_more_documents(officer: Actor, matter: Matter) -> None:
+    client, url = signed_in(officer), reverse("casework:matter", args=[matter.pk])
+    asked = []
+    for number in range(3):
+        content = papers.upload(papers.pdf(), f"{number}.pdf")
+        file_document(officer, matter, content, "report", f"of {number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        asked.append(len(queries))
+    assert asked[1] == asked[2]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.certificates.checking import check
@@ -144,3 +146,20 @@ def test_a_buildings_page_lists_its_certificates(officer, director, futian, owne
     assert f"/certificates/{first.pk}/" in seen and f"/certificates/{draft.pk}/" in seen
     mine = at(owner).get(f"/buildings/{about.pk}").content.decode()
     assert f"/certificates/{first.pk}/" in mine and f"/certificates/{draft.pk}/" not in mine
+
+
+def test_a_buildings_page_asks_as_often_with_more_certificates(officer, director, futian):
+    about = building(futian)
+    client = at(officer)
+    issued(officer, director, about)
+    few = _asked(client, f"/buildings/{about.pk}")
+    for _more in range(3):
+        issued(officer, director, about)
+    assert _asked(client, f"/buildings/{about.pk}") == few
+
+
+def _asked(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)

@@ -333,3 +333,9 @@ def test_for_other_sites_and_programs(label, officer, director):
     assert client.get("/status/").json()["revoked"] == [
         {"number": label.number, "since": str(timezone.localdate()), "reason": "mistake"}
     ]
+
+
+def test_the_front_leads_to_every_check(client) -> None:
+    page = client.get("/public/").content.decode()
+    for address in ("/v", "/letters/check", "/log/", "/draws/"):
+        assert f'href="{address}"' in page
