@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.doors.models import Session
 from greenward.bureau.accounts.doors.sessions import BEGAN, SessionStore
@@ -204,7 +205,7 @@ def test_the_page_says_in_words_how_good_a_new_password_is(page: Any, lin: User)
         ("lamp river quietly", "很好，足够长。"),
     ):
         field.fill(typed)
-        assert said.inner_text() == words
+        expect(said).to_have_text(words)
     page.get_by_label("显示输入内容").check()
     assert field.get_attribute("type") == "text"
     page.get_by_label("当前密码").fill(PASSWORD)
