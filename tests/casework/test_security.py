@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area, Organisation
+from greenward.bureau.accounts.models import Area, Organisation, Role
 from greenward.bureau.casework.acts import act
-from greenward.bureau.casework.models import AuditEvent, SecurityEvent
+from greenward.bureau.casework.matters.steps import beside
+from greenward.bureau.casework.models import AuditEvent, Matter, SecurityEvent
+from greenward.bureau.casework.people.posts import appoint
 from greenward.bureau.casework.security import note_security
+from tests.casework.matters import kit
 from tests.fixtures.people import make_user
+
+
+@pytest.fixture
+def cast(city: Area, futian: Area, nanshan: Area) -> Iterator[kit.Cast]:
+    with kit.the_kind():
+        yield kit.cast(city, futian, nanshan)
+
+
+@pytest.fixture
+def matter(cast: kit.Cast) -> Matter:
+    return kit.open_matter(cast.officer, cast)
 
 
 def test_a_good_act_leaves_no_security_event(officer: Actor, futian: Area) -> None:
@@ -81,3 +98,17 @@ def test_a_note_of_the_doors(db: None) -> None:
     assert (first.user, first.actor_name, first.address) == (user, "Lin", "192.0.2.7")
     assert first.detail == {"tries": 3}
     assert (second.user, second.actor_name, len(second.reason)) == (None, "", 500)
+
+
+def test_a_refusal_beside_a_matter_is_noted(cast: kit.Cast, matter: Matter) -> None:
+    """The stranger takes no part: what is asked before anything is written leaves its row too."""
+    with pytest.raises(PermissionDenied), beside(cast.stranger, matter, "comment"):
+        pass
+    row = SecurityEvent.objects.get(user=cast.stranger.user)
+    assert (row.name, row.act, row.subject_id) == ("act_refused", "comment", str(matter.pk))
+
+
+def test_a_post_given_at_once_by_a_person_is_noted_as_refused(officer: Actor, futian: Area) -> None:
+    with pytest.raises(PermissionDenied):
+        appoint(officer, user=make_user(), role=Role.OFFICER, area=futian, first_day=date.today())
+    assert SecurityEvent.objects.get(user=officer.user).act == "appoint"

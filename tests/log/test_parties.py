@@ -12,7 +12,6 @@ from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.matters.handling import comment
 from greenward.bureau.casework.models import AuditEvent, Matter
 from greenward.bureau.log.sequencer import drain
-from greenward.trust.proofs import Proof
 from tests.casework.matters import kit
 
 
