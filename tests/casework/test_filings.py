@@ -141,11 +141,11 @@ def test_an_act_says_what_was_filed(officer: Actor, matter: Matter) -> None:
     assert event.payload == {
         "filing": filing.pk,
         "kind": "report",
-        "title": "审计 报告",
         "version": 1,
         "label": "parties",
         "document": filing.document_id,
     }
+    assert event.personal == {"title": "审计 报告"}
     assert filing.document.media_type == "application/pdf"
 
 

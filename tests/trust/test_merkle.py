@@ -151,3 +151,17 @@ def test_no_forged_consistency_proof_holds(
     bad = forged(merkle.consistency_proof(subtree, old, new), at, bit, how)
     roots = merkle.root_of(LEAVES[:old]), merkle.root_of(LEAVES[:new])
     assert not merkle.is_consistent(old, roots[0], new, roots[1], bad)
+
+
+@given(st.integers(0, 20), st.integers(0, 4))
+def test_a_perfect_subtree_is_added_as_its_leaves_are(before: int, level: int) -> None:
+    leaves = [merkle.leaf_hash(b"%d" % number) for number in range((before + 1) << level)]
+    whole = merkle.CompactRange()
+    for begin in range(0, len(leaves), 1 << level):
+        whole.append(merkle.perfect_root(leaves[begin : begin + (1 << level)]), level)
+    assert (whole.size, whole.root()) == (len(leaves), merkle.root_of(leaves))
+
+
+def test_a_subtree_is_added_on_its_boundary_only() -> None:
+    with pytest.raises(ValueError, match="no subtree"):
+        merkle.CompactRange(1, [merkle.leaf_hash(b"")]).append(merkle.leaf_hash(b""), 1)
