@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, PartyRole
 
+from . import rows
 from .leaves import seal
 from .models import AuditEvent
 from .security import note_failure
@@ -89,7 +90,7 @@ def _write(actor: Actor, name: str, event: Event, area_path: str) -> None:
         personal=_plain(event.private) or None,
     )
     seal(row)
-    row.save(force_insert=True)
+    rows.insert([row])
 
 
 def _plain(value: Any) -> Any:

@@ -23,6 +23,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole, User
 from greenward.bureau.accounts.permissions import ACTS
 
+from .. import rows
 from ..acts import Event, act
 from ..models import AuditEvent, Matter, Party
 from ..words import act_name
@@ -153,7 +154,7 @@ def _roles(actor: Actor, matter: Matter, name: str) -> frozenset[PartyRole]:
 
 def _locked(matter: Matter) -> Matter:
     """The matter's row, locked until the act ends; its area never changes and is handed over."""
-    locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    locked = rows.locked(Matter, matter.pk)
     locked.area = matter.area
     return locked
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole, Role
 
+from .. import rows
 from ..models import Clock, Matter, Party, Task
 from . import clocks, kinds
 from .kinds import Kind, Wait
@@ -61,12 +62,11 @@ def enter_state(actor: Actor, matter: Matter, kind: Kind, on: date) -> None:
     """Open the tasks the matter's state waits for, with the clocks that start on its entry."""
     waits = kind.states[matter.state].waits
     parties = _parties(matter, {wait.on for wait in waits})
-    rows: list[Task] = []
+    opening: list[Task] = []
     for wait in waits:
         clock = _clock(actor, matter, wait, on)
-        rows += _rows(matter, kind, wait.act, wait.on, parties, clock=clock)
-    if rows:
-        Task.objects.bulk_create(rows)
+        opening += _rows(matter, kind, wait.act, wait.on, parties, clock=clock)
+    rows.insert(opening)
 
 
 def done(actor: Actor, matter: Matter, act: str, **which: object) -> None:
@@ -153,9 +153,12 @@ def _parties(matter: Matter, roles: set[Role | PartyRole]) -> list[Party]:
 
 def _clock(actor: Actor, matter: Matter, wait: Wait, on: date) -> Clock | None:
     if wait.period is None:
-        running = Clock.objects.filter(matter=matter, name=wait.clock, stopped_on__isnull=True)
-        return running.first() if wait.clock else None
+        return _running(matter, wait.clock) if wait.clock else None
     name = wait.clock or wait.act
     return clocks.begin(
         actor, matter, name, wait.period, on=on, reason=matter.state, article=wait.article
     )
+
+
+def _running(matter: Matter, clock: str) -> Clock | None:
+    return Clock.objects.filter(matter=matter, name=clock, stopped_on__isnull=True).first()
