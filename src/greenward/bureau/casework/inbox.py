@@ -96,7 +96,7 @@ class Inbox:
 
     def mine(self) -> QuerySet[Task]:
         """What waits for the actor."""
-        return self._open().filter(self._is_mine())
+        return self._open().filter(self._is_mine)
 
     def by_name(self) -> QuerySet[Task]:
         """What waits for the actor in person."""
@@ -108,7 +108,7 @@ class Inbox:
         if self.actor.organisations or not self.actor.is_official:
             own = Party.objects.filter(held_by(self.actor)).values("matter")
             around |= Q(matter__in=own)
-        return self._open().filter(around).exclude(self._is_mine())
+        return self._open().filter(around).exclude(self._is_mine)
 
     def counts(self, tasks: QuerySet[Task]) -> Counts:
         """In one query."""
@@ -133,6 +133,7 @@ class Inbox:
     def _open(self) -> QuerySet[Task]:
         return Task.objects.filter(closed_at__isnull=True)
 
+    @cached_property
     def _is_mine(self) -> Q:
         if self.actor.user is None:
             return NONE

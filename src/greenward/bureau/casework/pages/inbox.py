@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
@@ -12,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from greenward.bureau.accounts.permissions import CASE_OFFICERS
@@ -23,12 +26,14 @@ from ..matters import clocks, kinds
 from ..matters.articles import Article, article
 from ..matters.due import Due, due
 from ..matters.forms import who_of
-from ..matters.naming import kind_words, state_of
+from ..matters.naming import kind_words
 from ..models import Task
 from ..words import act_name
 
 PAGE = 25
 MINE, OTHERS = "mine", "others"
+JOINED = ("matter", "clock")
+"""What every line shows; others' tasks also show whom they wait for."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Line:
     due: Due
     what: str
     who: str
+    """Whom it waits for, among others' tasks."""
     kind: str
-    state: str
     url: str
     article: Article | None
 
@@ -48,9 +53,9 @@ class Line:
 class Counted(Paginator):
     """Pages of a list whose length is known already."""
 
-    def __init__(self, found: QuerySet[Task], size: int, count: int) -> None:
+    def __init__(self, found: QuerySet[Task], size: int, count: int, joined: Sequence[str]) -> None:
         super().__init__(found, size)
-        self._known = count
+        self._known, self._joined = count, joined
 
     @cached_property
     def count(self) -> int:
@@ -60,7 +65,7 @@ class Counted(Paginator):
         """The page's tasks are found first, and only they are joined to what they belong to."""
         found = super().page(number)
         rows = Task.objects.filter(pk__in=found.object_list.values("pk"))
-        joined = rows.select_related("matter__area", "clock", "organisation", "user")
+        joined = rows.select_related(*self._joined)
         found.object_list = list(joined.order_by(DUE, "pk"))
         return found
 
@@ -76,7 +81,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     counts, waiting = box.counts(box.mine()), box.waiting()
     tasks = matching(box.mine() if tab == MINE else box.others(), today=box.today, **chosen)
     total = counts.all if tab == MINE else min(waiting.all, LIMIT)
-    page = _paged(request, tasks, total if not any(chosen.values()) else None)
+    joined = JOINED if tab == MINE else (*JOINED, "organisation", "user")
+    page = _paged(request, tasks, total if not any(chosen.values()) else None, joined)
     days = clocks.calendar()
     return render(
         request,
@@ -89,7 +95,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "waiting": waiting,
             "limit": LIMIT,
             "page": page,
-            "lines": [line(task, days, box.today) for task in page],
+            "lines": lines(page, days, box.today, named=tab == OTHERS),
             "leads": leads(request.actor) if tab == MINE and page.number == 1 else [],
             "official": request.actor.is_official,
             "may_follow": any(d.role in CASE_OFFICERS for d in request.actor.duties),
@@ -114,28 +120,41 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("casework:inbox") if has_inbox(request.actor) else "/")
 
 
-def line(task: Task, days: Calendar, today: date) -> Line:
-    matter, clock = task.matter, task.clock
-    return Line(
-        task,
-        due(
-            task.due_on,
-            days,
-            today,
-            count=clock.count if clock else "",
-            provisional=bool(clock and clock.provisional),
-        ),
-        act_name(task.act),
-        who_of(task),
-        kind_words(matter.kind),
-        state_of(matter),
-        reverse(kinds.named(matter.kind).url, kwargs={"pk": matter.pk}),
-        article(clock.article if clock else ""),
-    )
+def lines(tasks: Iterable[Task], days: Calendar, today: date, *, named: bool) -> list[Line]:
+    """The tasks as lines, `named` with whom each waits for. Few articles, acts and kinds occur
+    again and again: each is put into words once."""
+    place, act, kind = cache(article), cache(_act), cache(_kind)
+    found = []
+    for task in tasks:
+        matter, clock = task.matter, task.clock
+        count, provisional = (clock.count, clock.provisional) if clock else ("", False)
+        found.append(
+            Line(
+                task,
+                due(task.due_on, days, today, count=count, provisional=provisional),
+                act_name(task.act) if named else act(task.act),
+                capfirst(who_of(task)) if named else "",
+                kind(matter.kind),
+                reverse(kinds.named(matter.kind).url, args=(matter.pk,)),
+                place(clock.article if clock else ""),
+            )
+        )
+    return found
 
 
-def _paged(request: HttpRequest, tasks: QuerySet[Task], count: int | None) -> Page:
+def _act(name: str) -> str:
+    return capfirst(act_name(name))
+
+
+def _kind(name: str) -> str:
+    return capfirst(kind_words(name))
+
+
+def _paged(
+    request: HttpRequest, tasks: QuerySet[Task], count: int | None, joined: Sequence[str]
+) -> Page:
     """By due day, those without one last; the count is asked for only under a filter."""
     if count is None:
         count = min(tasks.order_by()[: LIMIT + 1].count(), LIMIT)
-    return Counted(tasks.order_by(DUE, "pk"), PAGE, count).get_page(request.GET.get("page"))
+    found = Counted(tasks.order_by(DUE, "pk"), PAGE, count, joined)
+    return found.get_page(request.GET.get("page"))
