@@ -44,9 +44,7 @@ class Actor:
     scopes: frozenset[str] | None = None
 
     @classmethod
-    def of(
-        cls, user: User, on: date | None = None, scopes: frozenset[str] | None = None
-    ) -> Actor:
+    def of(cls, user: User, on: date | None = None, scopes: frozenset[str] | None = None) -> Actor:
         """The actor a person, or the user of a machine client, is on a day (today)."""
         day = on or timezone.localdate()
         held = Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
