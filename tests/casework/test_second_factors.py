@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.doors import limits, sessions
@@ -22,6 +23,12 @@ from greenward.bureau.accounts.permissions import ACTS
 from greenward.bureau.casework.models import AuditEvent
 from greenward.bureau.casework.people import second_factors, sign_ins
 from tests.fixtures.people import make_actor
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
