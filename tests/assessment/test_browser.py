@@ -84,6 +84,7 @@ def test_from_the_city_to_an_order_to_correct(page, sign_in, cases, officer):
     page.get_by_role("link", name="岭南大厦").click()
     assert "71.5 % over, 3 years running" in page.locator(".lede").inner_text()
     page.locator(".tasks").get_by_role("link", name="Order to correct").click()
+    page.get_by_text("The order was already issued on paper").click()
     page.get_by_label("Number of the order").fill("2026-017")
     page.get_by_label("Issued on").fill("2026-11-02")
     page.get_by_label("Served on").fill("2026-11-03")
@@ -153,6 +154,8 @@ def test_an_owner_sees_the_own_building_on_a_phone(page, sign_in, cases, futian)
     member: Actor = make_actor("member", organisations=(cases[0].building.owner,))
     sign_in(page, member.user, "zh-hans")
     page.goto("/")
+    assert page.locator("h1").inner_text() == "待办"
+    page.goto("/buildings")
     assert page.locator("h1").inner_text() == "我的建筑"
     page.get_by_role("link", name="岭南大厦").click()
     assert "提交节能改造方案和竣工文件" in page.content()

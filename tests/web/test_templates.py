@@ -13,7 +13,11 @@ from django.views.defaults import bad_request, permission_denied, server_error
 import greenward
 
 PACKAGE = Path(greenward.__file__).parent
-TEMPLATES = sorted(path for path in PACKAGE.rglob("*.html") if "templates" in path.parts)
+TAKEN_AWAY = PACKAGE / "bureau/letters/templates/letters/file.html"
+"""A letter as a file of its own; it is kept and downloaded, never served as a page here."""
+TEMPLATES = sorted(
+    path for path in PACKAGE.rglob("*.html") if "templates" in path.parts and path != TAKEN_AWAY
+)
 FORBIDDEN = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "an inline style": re.compile(r"<style\b", re.I),
