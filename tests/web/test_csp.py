@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from greenward.web.csp import reports
+from greenward.web.csp import policy, reports
 
 pytestmark = pytest.mark.django_db  # reports are counted, too, against a flood
 
