@@ -23,9 +23,14 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.matters.steps import opened
 from greenward.launch import binaries, postgres
+from tests.conftest import SERVER
 from tests.fixtures.processes import environment, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.skipif(
+    os.environ["DATABASE_URL"] != postgres.url(SERVER),
+    reason="it copies the suite's embedded database to a server of its own version, and kills that",
+)
 WRITERS = 2
 FILED = "SELECT id FROM casework_filing ORDER BY id"
 NOTED = "SELECT (payload->>'filing')::bigint FROM casework_auditevent WHERE act = %s ORDER BY 1"

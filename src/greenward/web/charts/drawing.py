@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 SVG = "http://www.w3.org/2000/svg"
 VEGA_LITE = "6.4"
-REVISION = 1
+REVISION = 2
 """Part of the cache key: raise it when the cleaning or the patterns change."""
 
 KEPT_FOR = 7 * 24 * 3600
@@ -34,8 +34,6 @@ HATCHED = "url(#hatched)"
 _HATCH = f"""<defs xmlns="{SVG}"><pattern id="hatched" width="6" height="6"
 patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6"
 fill="#f4dca6"/><rect width="2.5" height="6" fill="#d6a143"/></pattern></defs>"""
-
-ElementTree.register_namespace("", SVG)
 
 
 def draw(spec: dict[str, Any], title: str, description: str) -> SafeString:
@@ -82,7 +80,16 @@ def clean(svg: str, title: str, description: str, prefix: str) -> str:
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.set("role", "img")
+    _unqualify(root)
     return ElementTree.tostring(root, "unicode")
+
+
+def _unqualify(root: ElementTree.Element) -> None:
+    """Write the namespace once, as an attribute: prefixes are a table of the whole process, and
+    whoever registers another default turns every later tag into `ns0:svg`, which no page draws."""
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    root.set("xmlns", SVG)
 
 
 def _clean_element(element: ElementTree.Element, prefix: str) -> None:
