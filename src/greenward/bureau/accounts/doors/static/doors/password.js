@@ -13,7 +13,9 @@ const judge = (text) => {
   return length < Number(advised) ? fair : good;
 };
 
-field?.addEventListener("input", () => (hint.textContent = judge(field.value)));
+const say = () => (hint.textContent = judge(field.value));
+field?.addEventListener("input", say);
+if (field?.value) say(); // typed before this was loaded, or filled in by the browser
 
 const show = document.querySelector("[data-show]");
 if (show) {
