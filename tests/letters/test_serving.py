@@ -333,7 +333,7 @@ def test_the_courses_of_service(
 
     Course.officer, Course.director, Course.matter = officer, futian_director, draft.matter
     Course.TestCase.settings = settings(
-        max_examples=12, stateful_step_count=6, deadline=None,
+        max_examples=20, stateful_step_count=8, deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     Course.TestCase().runTest()

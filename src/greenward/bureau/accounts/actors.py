@@ -6,15 +6,15 @@ Every service takes an actor; nothing in the bureau asks a request or a user row
 from __future__ import annotations
 
 import getpass
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.utils import timezone
 
-from .models import Membership, PartyRole, Post, Role, Standing, User
+from .models import Membership, PartyRole, Post, Role, Standing, User, held_on
 from .permissions import ACTS, ADMINISTRATORS
 
 
@@ -47,7 +47,7 @@ class Actor:
     def of(cls, user: User, on: date | None = None, scopes: frozenset[str] | None = None) -> Actor:
         """The actor a person, or the user of a machine client, is on a day (today)."""
         day = on or timezone.localdate()
-        held = Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
+        held = held_on(day)
         posts = Post.objects.filter(held, user=user).values_list("role", "area__path")
         members = list(
             Membership.objects.filter(held, user=user).values_list("organisation_id", "manages")
@@ -93,8 +93,12 @@ class Actor:
         if not self.within_scopes(act):
             return False
         rule = ACTS[act]
-        return bool(rule.parties & parties) or any(
-            duty.role in rule.posts and (area_path is None or area_path.startswith(duty.area_path))
+        return bool(rule.parties & parties) or self.holds(rule.posts, area_path)
+
+    def holds(self, roles: Container[Role], area_path: str | None = None) -> bool:
+        """Whether the actor holds one of some posts where an area lies (None: anywhere)."""
+        return any(
+            duty.role in roles and (area_path is None or area_path.startswith(duty.area_path))
             for duty in self.duties
         )
 

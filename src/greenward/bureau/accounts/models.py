@@ -6,6 +6,8 @@ may see follows from the posts held today (`greenward.bureau.accounts.visibility
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -143,6 +145,11 @@ class Standing(models.TextChoices):
 
     SELF = "self", _("every person signed in")
     COMPANY_ADMINISTRATOR = "company_administrator", _("administrator of the own organisation")
+
+
+def held_on(day: date) -> Q:
+    """A condition on a tenure (a post, a membership, a party, a home): held on a day."""
+    return Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
 
 
 class Tenure(models.Model):

@@ -97,7 +97,7 @@ def why(request: HttpRequest, pk: int, duty: str) -> HttpResponse:
 
 def may_report(actor: Actor, building: Building) -> bool:
     """Whether the actor acts for the building's owner or manager."""
-    return bool({building.owner_id, building.manager_id} & set(actor.organisations))
+    return actor.acts_for(building.owner_id, building.manager_id)
 
 
 def seen_building(request: HttpRequest, pk: int) -> Building:

@@ -30,10 +30,10 @@ from .contents import Refused
 from .contents.names import stem
 from .documents import Received, Upload, path_of, store, taken
 from .examining import REPLACE
-from .matters import kinds, tasks
+from .matters import tasks
 from .matters.parties import held_by, roles_in
 from .matters.steps import beside, concerned
-from .matters.visibility import as_party, by_post
+from .matters.visibility import as_party, by_post, works_on
 from .models import Document, Filing, Matter, Party
 from .models.filings import Label
 from .publishable import check_publishable, check_redacted
@@ -98,7 +98,7 @@ def replace(actor: Actor, filing: Filing, upload: Upload) -> Filing:
     the place of a public document is for the parties until an official looks at it.
     """
     matter = filing.matter
-    official, label = is_official(actor, matter), filing.label
+    official, label = works_on(actor, matter), filing.label
     if label == Label.PUBLIC and not official:
         label = Label.PARTIES
     with _taking(actor, matter, "file_document", upload) as found:
@@ -238,14 +238,6 @@ def versions_of(actor: Actor, filing: Filing) -> list[Filing]:
     return chain
 
 
-def is_official(actor: Actor, matter: Matter) -> bool:
-    """Whether the actor's post works on or reads matters of this kind where this one lies."""
-    posts, path = kinds.named(matter.kind).posts, matter.area.path
-    return actor.everywhere or any(
-        d.role in posts and path.startswith(d.area_path) for d in actor.duties
-    )
-
-
 def filed_by(actor: Actor, filing: Filing) -> bool:
     """Whether the actor filed it, or acts for the organisation on whose behalf it was filed."""
     own = actor.user is not None and filing.filed_by_id == actor.user.pk
@@ -298,7 +290,7 @@ def _about(actor: Actor, filing: Filing, name: str) -> Iterator[Event]:
 
 
 def _on_behalf_of(actor: Actor, matter: Matter) -> Organisation | None:
-    if actor.user is None or is_official(actor, matter):
+    if actor.user is None or works_on(actor, matter):
         return None
     held = Party.objects.filter(held_by(actor), matter=matter, organisation__isnull=False)
     party = held.select_related("organisation").order_by("pk").first()
@@ -313,7 +305,7 @@ def _check_kind(kind: str) -> None:
 def _check_label(actor: Actor, matter: Matter, label: str, personal: bool) -> None:
     if label not in Label.values:
         raise ValidationError(_("Say who may open the document."))
-    if label != Label.PARTIES and not is_official(actor, matter):
+    if label != Label.PARTIES and not works_on(actor, matter):
         raise PermissionDenied(_("Who may open a document is decided by the authority."))
     if label == Label.PUBLIC and personal:
         raise ValidationError(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Organisation, PartyRole, User
+from greenward.bureau.accounts.models import Organisation, PartyRole, User, held_on
 from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.models import Party
@@ -21,8 +21,7 @@ from .models import Consent
 
 def holding(on: date) -> Q:
     """A condition on Consent: on file and not withdrawn, in force on a day."""
-    lasting = Q(last_day__isnull=True) | Q(last_day__gte=on)
-    return Q(first_day__lte=on, withdrawn_at__isnull=True) & lasting
+    return held_on(on) & Q(withdrawn_at__isnull=True)
 
 
 def in_force(party: Party, on: date | None = None) -> Consent | None:

@@ -21,6 +21,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import filings, jobs
 from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.matters.parties import roles_in
+from greenward.bureau.casework.matters.visibility import works_on
 from greenward.bureau.casework.models import Filing, Matter
 from greenward.bureau.casework.models.filings import Label
 
@@ -33,7 +34,7 @@ JOB = "volume"
 
 def scopes(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
     """For whom an actor may have the volume made."""
-    official = filings.is_official(actor, matter)
+    official = works_on(actor, matter)
     return [one for one in Volume.Scope.choices if official or one[0] == Volume.Scope.PARTIES]
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts.models import Area, Organisation, Tenure, User
+from greenward.bureau.accounts.models import Area, Organisation, Tenure, User, held_on
 from greenward.bureau.accounts.visibility import AreaScoped
 from greenward.bureau.casework.models import Document
 
@@ -120,9 +120,10 @@ class HoldingSet(models.QuerySet[Any]):
         """A buyer's own holdings of the day; officials see those of the buildings they see."""
         if actor.everywhere:
             return self.all()
-        held = Q(first_day__lte=actor.on) & (Q(last_day__isnull=True) | Q(last_day__gte=actor.on))
         seen = Q(unit__building__in=Building.objects.visible_to(actor))
-        return self.filter(seen | (held & Q(user=actor.user) if actor.user else Q(pk__in=[])))
+        return self.filter(
+            seen | (held_on(actor.on) & Q(user=actor.user) if actor.user else Q(pk__in=[]))
+        )
 
 
 class UnitHolding(Tenure):

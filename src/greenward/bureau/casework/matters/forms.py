@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Organisation, PartyRole, User
+from greenward.bureau.accounts.models import Organisation, PartyRole, User, held_on
 from greenward.law.clocks.words import UNITS
 from greenward.law.language import Count
 
@@ -21,7 +21,6 @@ from ..models import Clock, Extension, Matter, Party, Task
 from ..words import act_name, in_language
 from .handling import handlers
 from .naming import clock_words
-from .parties import held_on
 
 
 class ActForm(forms.Form):

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Organisation, PartyRole, Post, User
+from greenward.bureau.accounts.models import Organisation, PartyRole, Post, User, held_on
 
 from ..models import Comment, Matter, Party, Task
 from . import kinds, tasks
-from .parties import held_on, roles_in
+from .parties import roles_in
 from .steps import beside
 
 

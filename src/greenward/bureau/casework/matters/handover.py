@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area, Post, Role, User
+from greenward.bureau.accounts.models import Area, Post, Role, User, held_on
 
 from ..acts import act
 from ..models import Comment, Matter
 from . import kinds, tasks
-from .parties import held_on
 
 
 def hand_over(

@@ -38,11 +38,8 @@ def _asked(standing: Standing) -> bool:
 
 
 def _free(standing: Standing) -> bool:
-    handler = standing.kind.handler
-    path = standing.matter.area.path
-    return standing.matter.officer_id is None and any(
-        d.role is handler and path.startswith(d.area_path) for d in standing.actor.duties
-    )
+    matter, handler = standing.matter, standing.kind.handler
+    return matter.officer_id is None and standing.actor.holds((handler,), matter.area.path)
 
 
 OWN = (

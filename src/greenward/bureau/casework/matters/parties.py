@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.accounts.models import PartyRole, held_on
 
 from ..models import Matter, Party
-
-
-def held_on(day: date) -> Q:
-    """A condition on a tenure (a party, a post): held on a day."""
-    return Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
 
 
 def held_by(actor: Actor) -> Q:

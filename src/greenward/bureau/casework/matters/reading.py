@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.accounts.models import PartyRole, held_on
 from greenward.law.clocks import Calendar
 
 from ..models import AuditEvent, Clock, Comment, Extension, Matter, Party, Request, Task
@@ -28,7 +28,8 @@ from .articles import Article, article
 from .due import Due, due
 from .forms import who_of
 from .naming import clock_words, state_words
-from .parties import held_on, roles_in
+from .parties import roles_in
+from .visibility import works_on
 
 INTERNAL = frozenset(
     {"draft_answer", "escalate", "settle_escalation", "assign_matter", "open_document", "remind"}
@@ -103,10 +104,7 @@ class Standing:
     @property
     def inside(self) -> bool:
         """Whether the actor reads it as an official of its kind, where it lies."""
-        path = self.matter.area.path
-        return self.actor.everywhere or any(
-            d.role in self.kind.posts and path.startswith(d.area_path) for d in self.actor.duties
-        )
+        return works_on(self.actor, self.matter)
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -160,8 +158,7 @@ class Standing:
             return self.actor.user is not None and task.user_id == self.actor.user.pk
         if task.organisation_id is not None:
             return task.organisation_id in self.actor.organisations
-        path = self.matter.area.path
-        return any(d.role == task.role and path.startswith(d.area_path) for d in self.actor.duties)
+        return self.actor.holds((task.role,), self.matter.area.path)
 
     def duties(self) -> list[Duty]:
         """Who must do what until when, the actor's own first, then by due day."""

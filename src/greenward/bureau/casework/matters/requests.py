@@ -16,13 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.accounts.models import PartyRole, held_on
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.law import clocks as law
 
 from ..models import Clock, Filing, Matter, Party, Request, RequestItem, Task
 from . import clocks, tasks
-from .parties import held_on
 from .steps import beside
 
 ANSWER = "answer_request"

@@ -119,8 +119,7 @@ def concerned(
     if actor.everywhere:
         return True
     posts = kinds.named(matter.kind).posts & ACTS[name].posts
-    path = matter.area.path
-    if any(d.role in posts and path.startswith(d.area_path) for d in actor.duties):
+    if actor.holds(posts, matter.area.path):
         return True
     return bool(ACTS[name].parties & (roles_in(actor, matter) if roles is None else roles))
 
@@ -166,9 +165,6 @@ def _create(
         cursor.execute("SELECT nextval(pg_get_serial_sequence('casework_matter', 'id'))")
         pk = cursor.fetchone()[0]
     now = timezone.now()
-    handles = any(
-        d.role is kind.handler and area.path.startswith(d.area_path) for d in actor.duties
-    )
     return Matter.objects.create(
         pk=pk,
         kind=kind.name,
@@ -178,7 +174,7 @@ def _create(
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",
         state=kind.initial,
-        officer=actor.user if handles else None,
+        officer=actor.user if actor.holds((kind.handler,), area.path) else None,
         opened_at=now,
         opened_by=actor.user,
     )

@@ -10,13 +10,12 @@ from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole, Role
+from greenward.bureau.accounts.models import PartyRole, Role, held_on
 
 from .. import rows
 from ..models import Clock, Matter, Party, Task
 from . import clocks, kinds
 from .kinds import Kind, Wait
-from .parties import held_on
 
 MOVE = """
 WITH done AS (

@@ -7,11 +7,16 @@ from django.db.models import Q
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 
-from ..models.matters import Party
+from ..models.matters import Matter, Party
 from . import kinds
 from .parties import held_by
 
 NONE = Q(pk__in=[])
+
+
+def works_on(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor's post works on or reads matters of this kind where this one lies."""
+    return actor.everywhere or actor.holds(kinds.named(matter.kind).posts, matter.area.path)
 
 
 def visible(actor: Actor) -> Q:

@@ -26,7 +26,6 @@ from ..filings import (
     NotOpened,
     file_document,
     filed_by,
-    is_official,
     opened,
     redact,
     relabel,
@@ -36,6 +35,7 @@ from ..filings import (
 )
 from ..matters import kinds
 from ..matters.steps import concerned
+from ..matters.visibility import works_on
 from ..models import Document, Filing, Matter
 from ..previews import preview_of
 from ..words import in_words
@@ -56,7 +56,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     form = FileForm(
         request.POST or None,
         request.FILES or None,
-        official=is_official(request.actor, matter),
+        official=works_on(request.actor, matter),
     )
     page = {"matter": matter, "form": form, "crumbs": _crumbs(matter, _("File documents"))}
     if request.method == "GET" or not form.is_valid():
@@ -186,7 +186,7 @@ def _page(request: HttpRequest, found: Filing) -> dict[str, Any]:
         "filing": found,
         "kind": KINDS.get(found.kind, found.kind),
         "type": type_of(found.document.media_type),
-        "official": is_official(actor, matter),
+        "official": works_on(actor, matter),
         "inside": inside,
         "versions": versions if len(versions) > 1 else [],
         "newest": versions[0],
@@ -203,7 +203,7 @@ def _may_replace(request: HttpRequest, found: Filing) -> bool:
     actor, matter = request.actor, found.matter
     if actor.user is None or not concerned(actor, matter, "file_document"):
         return False
-    return is_official(actor, matter) or filed_by(actor, found)
+    return works_on(actor, matter) or filed_by(actor, found)
 
 
 def _one_file(

@@ -11,7 +11,15 @@ from rich.console import Console
 from rich.table import Table
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import ApiClient, Area, Organisation, Post, Role, User
+from greenward.bureau.accounts.models import (
+    ApiClient,
+    Area,
+    Organisation,
+    Post,
+    Role,
+    User,
+    held_on,
+)
 
 from ..errors import UsageError
 from . import clients, second_factors, selectors, sign_ins
@@ -176,8 +184,7 @@ def _organisation(named: str) -> Organisation:
 
 
 def _held(day: date) -> models.QuerySet[Post]:
-    ongoing = models.Q(last_day__isnull=True) | models.Q(last_day__gte=day)
-    return Post.objects.filter(ongoing, first_day__lte=day).select_related("user", "area")
+    return Post.objects.filter(held_on(day)).select_related("user", "area")
 
 
 def _in_words(post: Post) -> str:

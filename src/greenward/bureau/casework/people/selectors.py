@@ -24,6 +24,7 @@ from greenward.bureau.accounts.models import (
     Post,
     Tenure,
     User,
+    held_on,
 )
 from greenward.bureau.accounts.permissions import ACTS, ADMINISTRATORS
 
@@ -159,7 +160,7 @@ def _locked(keys: list[int]) -> set[int]:
 
 def _held() -> tuple[Prefetch, Prefetch]:
     today = timezone.localdate()
-    held = Q(first_day__lte=today) & (Q(last_day=None) | Q(last_day__gte=today))
+    held = held_on(today)
     posts = Post.objects.filter(held).select_related("area").order_by("role", "area__path")
     members = Membership.objects.filter(held).select_related("organisation")
     return (
