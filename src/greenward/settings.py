@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "greenward.bureau.standards",
     "greenward.bureau.statutes",
     "greenward.bureau.registry",
+    "greenward.bureau.construction",
     "greenward.bureau.operation",
     "greenward.bureau.performance",
     "greenward.bureau.enforcement",

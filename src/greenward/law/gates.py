@@ -7,12 +7,13 @@ authority counts as it is; one that the gate would have answered otherwise is a 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from graphlib import TopologicalSorter
 
-from .language import Edition, Gate, Ground, facts_in, gate_passed
+from .language import Edition, Gate, Ground, facts_in, facts_of, gate_passed
 from .reading import Facts, Reason, Truth, read
 
 
@@ -96,6 +97,18 @@ def waits_for(gate: Gate, edition: Edition) -> tuple[str, ...]:
     """The gates that must have been passed before: the edges of the jurisdiction's graph."""
     read_here = {name for g in gate.grounds for name in facts_in(g.requires)}
     return tuple(other.id for other in edition.gates if gate_passed(other.id) in read_here)
+
+
+def reopened_by(edition: Edition, changed: Collection[str]) -> tuple[Gate, ...]:
+    """The gates that a change of some facts opens anew: those that ask one of them, and in turn those
+    that must come after, in the order of the graph."""
+    stale = set(changed)
+    found = []
+    for gate in order(edition):
+        if stale & set(facts_of(gate)):
+            found.append(gate)
+            stale.add(gate_passed(gate.id))
+    return tuple(found)
 
 
 def order(edition: Edition) -> tuple[Gate, ...]:

@@ -89,6 +89,7 @@ def test_up_to_ten_days_of_the_compulsion_law_are_working_days() -> None:
 
 def test_what_rests_on_memory_or_second_hand_is_not_verified() -> None:
     assert {one.id: one.evidence for one in EVERY if not one.verified} == {
+        "completeness": "S",
         "public_notice": "S1",
         "suit": "S",
         "publication": "M",

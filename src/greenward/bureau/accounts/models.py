@@ -127,6 +127,7 @@ class PartyRole(models.TextChoices):
     """What an organisation or a person is in a matter (Articles 8, 14 to 18, 21, 31)."""
 
     DEVELOPER = "developer", _("development party")
+    CONSULTANT = "consultant", _("consultant")
     DESIGNER = "designer", _("design party")
     DRAWING_REVIEWER = "drawing_reviewer", _("drawing review office")
     CONTRACTOR = "contractor", _("construction party")

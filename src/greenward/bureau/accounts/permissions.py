@@ -48,6 +48,17 @@ CASE_OFFICERS = (
     Role.FINANCE,
 )
 """Posts that handle matters; which kinds each of them works on, the kinds' own acts say."""
+PROJECT_PARTIES = (
+    PartyRole.DEVELOPER,
+    PartyRole.CONSULTANT,
+    PartyRole.DESIGNER,
+    PartyRole.DRAWING_REVIEWER,
+    PartyRole.CONTRACTOR,
+    PartyRole.SUPERVISOR,
+    PartyRole.EVALUATOR,
+    PartyRole.LABORATORY,
+)
+"""Those who take part in a construction project (Articles 8, 13 to 17)."""
 CONSOLE = rule()
 """No post: the operator at the console alone, since the act reaches beyond any one area."""
 
@@ -97,6 +108,29 @@ ACTS: dict[str, Rule] = {
     "refuse_evidence": rule(Role.OFFICER),
     "drop_submission": rule(PartyRole.OWNER, PartyRole.MANAGER),
     "record_metering": rule(Role.OFFICER),
+    "open_plot": rule(Role.PLANNING),
+    "open_project": rule(Role.OFFICER, Role.PLANNING, PartyRole.DEVELOPER),
+    "choose_regime": rule(Role.OFFICER),
+    "state_fact": rule(Role.OFFICER, Role.PLANNING, *PROJECT_PARTIES),
+    "record_decision": rule(Role.OFFICER, Role.PLANNING),
+    "hold_project": rule(Role.OFFICER, Role.DIRECTOR),
+    "release_project": rule(Role.OFFICER, Role.DIRECTOR),
+    "close_project": rule(Role.OFFICER),
+    "begin_land": rule(Role.PLANNING),
+    "grant_land": rule(Role.PLANNING),
+    "refuse_land": rule(Role.PLANNING),
+    "apply": rule(PartyRole.DEVELOPER),
+    "take_back_application": rule(PartyRole.DEVELOPER, Role.PLANNING),
+    "accept_planning": rule(Role.PLANNING),
+    "grant_planning": rule(Role.PLANNING),
+    "refuse_planning": rule(Role.PLANNING),
+    "accept_housing": rule(Role.OFFICER),
+    "grant_housing": rule(Role.OFFICER),
+    "refuse_housing": rule(Role.OFFICER),
+    "grant_drawing": rule(PartyRole.DRAWING_REVIEWER),
+    "refuse_drawing": rule(PartyRole.DRAWING_REVIEWER),
+    "grant_own": rule(PartyRole.DEVELOPER),
+    "refuse_own": rule(PartyRole.DEVELOPER),
     "order_correction": rule(Role.OFFICER),
     "draft_order": rule(Role.OFFICER),
     "issue_order": rule(Role.DIRECTOR, not_by=("draft_order",)),

@@ -54,9 +54,18 @@ def _gate(
     title: tuple[str, str],
     authorities: tuple[Authority, ...],
     *grounds: Ground,
+    early: bool = False,
 ) -> Gate:
     return Gate(
-        id, article, Subject.PROJECT, Text(*title), DEVELOPER, authorities, grounds, IN_FORCE
+        id,
+        article,
+        Subject.PROJECT,
+        Text(*title),
+        DEVELOPER,
+        authorities,
+        grounds,
+        IN_FORCE,
+        early=early,
     )
 
 
@@ -121,6 +130,7 @@ GATES = (
             ("办理绿色建筑审查备案。", "File the green-building review."),
             applies=key,
         ),
+        early=True,
     ),
     _gate(
         "acceptance_filing",

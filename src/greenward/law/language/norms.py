@@ -171,6 +171,8 @@ class Gate:
     """The time to decide, where the law gives one."""
     instrument: str = ""
     read_from: Anchor | None = None
+    early: bool = field(default=False, metadata=LATER)
+    """Whether it may be asked for while a gate it waits for is still open. It is passed only after."""
 
 
 @dataclass(frozen=True)

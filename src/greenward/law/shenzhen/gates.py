@@ -196,6 +196,7 @@ CONFORMITY_ASSESSMENT = Gate(
         ),
     ),
     IN_FORCE,
+    early=True,
 )
 
 SPECIAL_ACCEPTANCE = Gate(
@@ -289,6 +290,7 @@ SPECIAL_ACCEPTANCE = Gate(
         ),
     ),
     IN_FORCE,
+    early=True,
 )
 
 COMPLETION_ACCEPTANCE = Gate(

@@ -1,8 +1,9 @@
 """The steps of procedure that no city writes itself, as data: who, from when, how long, and why.
 
-Administrative Penalty Law (2021), Administrative Compulsion Law, Reconsideration Law, Litigation
-Law, the Civil Procedure Law where the Penalty Law sends service to it, the rules on publication and on credit repair. They serve Articles 48 to 60 of Shenzhen and
-whatever a city fines. Each step keeps its evidence; one that is not primary is *unverified* and
+Administrative Licensing Law, Administrative Penalty Law (2021), Administrative Compulsion Law,
+Reconsideration Law, Litigation Law, the Civil Procedure Law where the Penalty Law sends service to
+it, the rules on publication and on credit repair. They serve the permits of Article 13, Articles 48
+to 60 of Shenzhen and whatever a city permits or fines. Each step keeps its evidence; one that is not primary is *unverified* and
 waits for an official.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...language import LawError
-from . import afterwards, delivery, penalty
+from . import afterwards, delivery, licensing, penalty
 from .credit import LEVELS, Gravity, Level, Publicity, levels_on, publicity
 from .laws import (
     INSTRUMENTS,
@@ -25,7 +26,7 @@ from .laws import (
 )
 from .window import Window, window
 
-STEPS = (*penalty.STEPS, *delivery.STEPS, *afterwards.STEPS)
+STEPS = (*licensing.STEPS, *penalty.STEPS, *delivery.STEPS, *afterwards.STEPS)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,11 @@ REPAIR = instrument(
     "Measures for the Management of Credit Repair",
     date(2026, 4, 1),
 )
+LICENSING = instrument(
+    "cn-licensing-2019", "行政许可法", "Administrative Licensing Law", date(2019, 4, 23)
+)
 INSTRUMENTS = (
+    LICENSING,
     PENALTY,
     COMPULSION,
     RECONSIDERATION,

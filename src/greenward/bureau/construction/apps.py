@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ConstructionConfig(AppConfig):
+    name = "greenward.bureau.construction"
+    label = "construction"
+
+    def ready(self) -> None:
+        from greenward.bureau.casework.matters import kinds
+
+        from . import sources  # noqa: F401  (every topic tells which facts it records)
+        from .kinds import KINDS
+
+        for kind in KINDS:
+            kinds.register(kind)

@@ -1,0 +1,92 @@
+"""What the law may know of a project or a plot: gathered from the records of the room.
+
+Every topic registers a `Source`: which facts its records settle, how they are read, and the page
+where they are entered. What no source records is stated (`greenward.bureau.construction.stating`).
+`gather` asks every source once, however many projects there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from greenward.law.language import Subject
+from greenward.law.reading import Facts
+
+from .models import Plot, Project, Statement, Work
+
+Value = bool | int | None
+Read = Callable[[Sequence[int]], Mapping[int, Mapping[str, Value]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of record. `read` takes keys of projects (or plots) and gives their facts by key."""
+
+    name: str
+    title: Any
+    """What a page calls the record."""
+    facts: frozenset[str]
+    read: Read
+    subject: Subject = Subject.PROJECT
+    url: str = ""
+    """Where it is entered, for `reverse` with the key of the project; "" where nobody enters it."""
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> Source:
+    """Add a source; call it where the topic is imported. A fact is settled by one source alone."""
+    others = {n for s in _sources.values() if s.name != source.name for n in s.facts}
+    if twice := others & source.facts:
+        raise ValueError(f"source {source.name}: {', '.join(sorted(twice))} has a source already")
+    _sources[source.name] = source
+    return source
+
+
+def source_of(fact: str) -> Source | None:
+    """The record a fact follows from; None where it is stated."""
+    return next((one for one in _sources.values() if fact in one.facts), None)
+
+
+def gather(works: Sequence[Work]) -> dict[int, dict[str, Value]]:
+    """The facts of some works of one subject by key. Those of a project include its plot's."""
+    if not works:
+        return {}
+    subject, keys = works[0].subject, [work.pk for work in works]
+    found: dict[int, dict[str, Value]] = {key: {} for key in keys}
+    for read in (_stated(subject), *(s.read for s in _sources.values() if s.subject is subject)):
+        for key, facts in read(keys).items():
+            found[key].update(facts)
+    if subject is Subject.PROJECT:
+        for work in works:
+            if isinstance(work, Project) and work.plot is not None:
+                found[work.pk] = {**_of_plot(work.plot), **found[work.pk]}
+    return found
+
+
+def _of_plot(plot: Plot) -> Facts:
+    """The plot's facts as kept by its last act; its own scope is no fact of the project."""
+    return {name: value for name, value in plot.facts.items() if name != "in_city"}
+
+
+def _stated(subject: Subject) -> Read:
+    def read(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
+        column = f"{subject.value}_id"
+        rows = Statement.objects.filter(**{f"{column}__in": keys}, ended_at=None)
+        found: dict[int, dict[str, Value]] = {}
+        for key, fact, value in rows.values_list(column, "fact", "value"):
+            found.setdefault(key, {})[fact] = value
+        return found
+
+    return read
+
+
+def typed(facts: Mapping[str, Value], flags: frozenset[str]) -> dict[str, Value]:
+    """Facts with every flag as yes or no: statements keep them as 1 and 0."""
+    return {
+        name: bool(value) if name in flags and value is not None else value
+        for name, value in facts.items()
+    }

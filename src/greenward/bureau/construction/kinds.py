@@ -1,0 +1,114 @@
+"""The kinds of matter of chapter II: the project, which stays open over its whole course, and one kind
+of application for each way a gate is decided."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from greenward.bureau.accounts.models import Role
+from greenward.bureau.casework.matters.forms import Plain, Reason, Remark
+from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
+
+from . import applying
+from .offices import DRAWING, HOUSING, LAND, OWN, PLANNING, Office
+from .opening import check_children, close, hold, release
+
+READERS = frozenset({Role.DIRECTOR, Role.AUDITOR, Role.OFFICER, Role.PLANNING})
+
+PROJECT = Kind(
+    name="project",
+    code="XM",
+    title=_("construction project"),
+    opens="open_project",
+    initial="running",
+    states={
+        "running": State(_("running")),
+        "held": State(_("held: nothing goes on")),
+        "closed": State(_("closed")),
+    },
+    final=frozenset({"closed"}),
+    transitions=(
+        Transition("hold_project", ("running",), "held", form=Reason, service=hold, main=False),
+        Transition("release_project", ("held",), "running", form=Reason, service=release),
+        Transition(
+            "close_project",
+            ("running",),
+            "closed",
+            form=Plain,
+            service=close,
+            guard=check_children,
+            main=False,
+        ),
+    ),
+    readers=READERS,
+)
+
+TITLES = {
+    LAND.name: _("land contract or allocation decision"),
+    PLANNING.name: _("application to the planning authority"),
+    HOUSING.name: _("application to the housing authority"),
+    DRAWING.name: _("review of drawings"),
+    OWN.name: _("assessment, acceptance or filing"),
+}
+
+
+def application(office: Office) -> Kind:
+    """The kind of matter of applications an office decides; each gate of the law is one of them."""
+    grant, refuse = office.act("grant"), office.act("refuse")
+    first = "handed_in" if office.accepts else "in_review"
+    decide = Wait(grant, office.decider, clock=applying.CLOCK)
+    states = {
+        "in_review": State(_("being decided"), waits=(decide,)),
+        "granted": State(_("passed") if office is OWN else _("permit granted")),
+        "refused": State(_("not passed") if office is OWN else _("permit refused")),
+        "taken_back": State(_("taken back")),
+    }
+    ways = [
+        Transition(
+            grant,
+            ("in_review",),
+            "granted",
+            guard=applying.check_open,
+            form=Remark,
+            service=applying.grant,
+        ),
+        Transition(
+            refuse,
+            ("in_review",),
+            "refused",
+            guard=applying.check_refusable,
+            form=Reason,
+            service=applying.refuse,
+        ),
+        Transition(
+            "take_back_application",
+            (first, "in_review") if office.accepts else (first,),
+            "taken_back",
+            form=Remark,
+            service=applying.take_back,
+            main=False,
+        ),
+    ]
+    if office.accepts:
+        accept = office.act("accept")
+        wait = Wait.by_procedure(accept, office.decider, "completeness")
+        states = {"handed_in": State(_("handed in"), waits=(wait,)), **states}
+        ways.insert(
+            0,
+            Transition(accept, ("handed_in",), "in_review", form=Plain, service=applying.accept),
+        )
+    return Kind(
+        name=office.kind,
+        code=office.code,
+        title=TITLES[office.name],
+        opens=office.opens,
+        initial=first,
+        states=states,
+        final=frozenset({"granted", "refused", "taken_back"}),
+        transitions=tuple(ways),
+        handler=office.decider if isinstance(office.decider, Role) else Role.OFFICER,
+        readers=READERS,
+    )
+
+
+KINDS = (PROJECT, *(application(office) for office in (LAND, PLANNING, HOUSING, DRAWING, OWN)))
