@@ -56,7 +56,7 @@ _django()
 
 pytest_plugins = [
     f"tests.fixtures.{name}"
-    for name in ("database", "people", "world", "processes", "browser", "doors", "issuer")
+    for name in ("database", "people", "world", "processes", "browser", "doors", "issuer", "static")
 ]
 
 

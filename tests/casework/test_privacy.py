@@ -263,14 +263,13 @@ def test_a_deletion_of_what_an_act_noted_as_personal(operator: Actor, owner: Act
     assert (row.personal, row.salt, fault(row)) == (None, None, "")
 
 
-def test_what_everybody_may_open_names_no_private_person(
-    world: Any, officer: Actor, owner: Actor
-) -> None:
+def test_what_everybody_may_open_names_no_private_person(world: Any) -> None:
     """Every address that answers somebody who is not signed in is read for numbers and names."""
     from tests.test_access import TABLE, expected, name_of
 
-    owner.user.name, owner.user.email = "王小明", "wang@example.cn"  # type: ignore[union-attr]
-    owner.user.save()  # type: ignore[union-attr]
+    person = world.people["owner"].user
+    person.name, person.email = "王小明", "wang@example.cn"
+    person.save()
     opened = 0
     for key, row in TABLE.items():
         if key.startswith("POST ") or expected(row)["anonymous"] != 200:

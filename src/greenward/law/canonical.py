@@ -62,6 +62,16 @@ COMPARISONS = ("<", "<=", ">", ">=", "==")
 
 def canonical(value: Any) -> str:
     """The canonical JSON text of an edition, a duty, a condition, or plain data."""
+    if not isinstance(value, Edition):
+        return _written(value)
+    kept = vars(value)  # an edition is large and never changes: it keeps its text
+    if "_canonical" not in kept:
+        kept["_canonical"] = _written(value)
+    text: str = kept["_canonical"]
+    return text
+
+
+def _written(value: Any) -> str:
     return json.dumps(to_data(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
