@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenward.law.clauses import CELLS, SERVICES, Cell, Row, Service, cell, matrix
+from greenward.law.canonical import canonical, read_edition
+from greenward.law.clauses import (
+    CELLS,
+    PAPERS,
+    SERVICES,
+    Cell,
+    Paper,
+    Row,
+    Service,
+    cell,
+    clauses,
+    duty_of,
+    matrix,
+)
+from greenward.law.jinzhou import PACK as JINZHOU
 from greenward.law.language import Verdict
 from greenward.law.reading import judge
 from greenward.law.shenzhen import PACK
-from greenward.law.shenzhen.planning import CONTRACT_CLAUSE, TENDER_CLAUSE
+
+ON = date(2026, 11, 21)
+DUTY = duty_of(PACK, ON)
+assert DUTY
+ASKED = clauses(DUTY)
 
 IN_ORDER = {
     "tendered": True,
@@ -43,7 +62,7 @@ BINDING = {"in_city": True, "new_construction": True, "commissioned_on": 740_000
     ids=str,
 )
 def test_what_a_tender_document_carries(changed: dict[str, Any], found: Cell) -> None:
-    assert cell(TENDER_CLAUSE, IN_ORDER | changed) is found
+    assert cell(ASKED[Paper.TENDER], BINDING | IN_ORDER | changed) is found
 
 
 @pytest.mark.parametrize(
@@ -58,22 +77,27 @@ def test_what_a_tender_document_carries(changed: dict[str, Any], found: Cell) ->
     ids=str,
 )
 def test_what_a_contract_carries(changed: dict[str, Any], found: Cell) -> None:
-    assert cell(CONTRACT_CLAUSE, IN_ORDER | changed) is found
+    assert cell(ASKED[Paper.CONTRACT], BINDING | IN_ORDER | changed) is found
+
+
+def row(service: Service, tender: Cell, contract: Cell) -> Row:
+    return Row(service, {Paper.TENDER: tender, Paper.CONTRACT: contract})
 
 
 def test_the_matrix_has_four_services_and_one_nobody_commissioned_is_unknown() -> None:
     found = matrix(
+        ASKED,
         [
             (Service.DESIGN, IN_ORDER),
             (Service.CONSULTING, IN_ORDER | {"tendered": False}),
             (Service.CONSTRUCTION, IN_ORDER | {"contract_clause": False}),
-        ]
+        ],
     )
     assert found == (
-        Row(Service.CONSULTING, Cell.NOT_NEEDED, Cell.PRESENT),
-        Row(Service.DESIGN, Cell.PRESENT, Cell.PRESENT),
-        Row(Service.CONSTRUCTION, Cell.PRESENT, Cell.MISSING),
-        Row(Service.SUPERVISION, Cell.UNKNOWN, Cell.UNKNOWN),
+        row(Service.CONSULTING, Cell.NOT_NEEDED, Cell.PRESENT),
+        row(Service.DESIGN, Cell.PRESENT, Cell.PRESENT),
+        row(Service.CONSTRUCTION, Cell.PRESENT, Cell.MISSING),
+        row(Service.SUPERVISION, Cell.UNKNOWN, Cell.UNKNOWN),
     )
 
 
@@ -82,14 +106,27 @@ def test_of_two_contracts_of_a_service_the_worse_is_shown() -> None:
         (Service.CONSTRUCTION, IN_ORDER),
         (Service.CONSTRUCTION, IN_ORDER | {"tendered": False, "contract_star": 1}),
     ]
-    row = matrix(two)[2]
-    assert (row.tender, row.contract) == (Cell.PRESENT, Cell.TOO_LOW)
-    assert matrix(reversed(two))[2] == row
+    expected = row(Service.CONSTRUCTION, Cell.PRESENT, Cell.TOO_LOW)
+    assert matrix(ASKED, two)[2] == expected == matrix(ASKED, reversed(two))[2]
+
+
+def test_what_was_commissioned_before_the_regulation_needs_no_clause() -> None:
+    before = IN_ORDER | BINDING | {"commissioned_on": date(2020, 1, 1).toordinal()}
+    assert {cell(clause, before) for clause in ASKED.values()} == {Cell.NOT_NEEDED}
+
+
+def test_a_law_without_such_a_duty_has_no_clauses() -> None:
+    assert duty_of(JINZHOU, ON) is None
+
+
+def test_the_clauses_of_a_stored_edition_are_those_of_the_pack() -> None:
+    kept = duty_of(read_edition(canonical(PACK)), ON)
+    assert kept and clauses(kept) == ASKED
 
 
 def test_services_and_cells_are_said_in_both_languages() -> None:
-    assert set(SERVICES) == set(Service) and set(CELLS) == set(Cell)
-    for words in (*SERVICES.values(), *CELLS.values()):
+    assert set(SERVICES) == set(Service) and set(CELLS) == set(Cell) and set(PAPERS) == set(Paper)
+    for words in (*SERVICES.values(), *PAPERS.values(), *CELLS.values()):
         assert words.zh and words.en
 
 
@@ -110,7 +147,7 @@ star = st.none() | st.integers(0, 3)
     )
 )
 def test_the_matrix_is_in_order_exactly_where_the_duty_is_fulfilled(facts: dict[str, Any]) -> None:
-    cells = {cell(TENDER_CLAUSE, facts), cell(CONTRACT_CLAUSE, facts)}
+    cells = {cell(clause, BINDING | facts) for clause in ASKED.values()}
     verdict = judge(PACK.duty("14.2"), BINDING | facts).verdict
     if cells & {Cell.MISSING, Cell.TOO_LOW}:
         assert verdict is Verdict.BREACHED
