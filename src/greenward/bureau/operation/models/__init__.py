@@ -1,0 +1,17 @@
+from .handovers import Given as Given
+from .handovers import Handover as Handover
+from .inspections import Appointment as Appointment
+from .inspections import Defect as Defect
+from .inspections import Inspection as Inspection
+from .inspections import InspectionItem as InspectionItem
+from .metering import MeteringState as MeteringState
+from .papers import Equipment as Equipment
+from .papers import Indicator as Indicator
+from .papers import Paper as Paper
+from .papers import PaperKind as PaperKind
+from .papers import Particulars as Particulars
+from .papers import Warranty as Warranty
+from .sales import DisplayProof as DisplayProof
+from .sales import Sale as Sale
+from .sales import SaleContract as SaleContract
+from .sales import SalesAmount as SalesAmount
