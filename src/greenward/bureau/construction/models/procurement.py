@@ -57,9 +57,7 @@ class Procurement(models.Model):
                 condition=models.Q(tender_star__lte=3, contract_star__lte=3),
                 name="procurement_star",
             ),
-            models.CheckConstraint(
-                condition=models.Q(price_fen__gte=0), name="procurement_price"
-            ),
+            models.CheckConstraint(condition=models.Q(price_fen__gte=0), name="procurement_price"),
         ]
 
 
