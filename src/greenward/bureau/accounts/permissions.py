@@ -59,6 +59,13 @@ PROJECT_PARTIES = (
     PartyRole.LABORATORY,
 )
 """Those who take part in a construction project (Articles 8, 13 to 17)."""
+ACCEPTING_PARTIES = (
+    PartyRole.DEVELOPER,
+    PartyRole.DESIGNER,
+    PartyRole.CONTRACTOR,
+    PartyRole.SUPERVISOR,
+)
+"""The four who hold the special acceptance together (Article 16)."""
 CONSOLE = rule()
 """No post: the operator at the console alone, since the act reaches beyond any one area."""
 
@@ -113,6 +120,22 @@ ACTS: dict[str, Rule] = {
     "choose_regime": rule(Role.OFFICER),
     "state_fact": rule(Role.OFFICER, Role.PLANNING, *PROJECT_PARTIES),
     "record_decision": rule(Role.OFFICER, Role.PLANNING),
+    "enter_qualification": rule(Role.OFFICER, Role.REGISTRAR),
+    "revoke_qualification": rule(Role.OFFICER, Role.REGISTRAR),
+    "commission_evaluation": rule(PartyRole.DEVELOPER),
+    "declare_independence": rule(PartyRole.EVALUATOR),
+    "enter_measurements": rule(PartyRole.EVALUATOR),
+    "issue_conformity_report": rule(PartyRole.EVALUATOR),
+    "withdraw_evaluation": rule(PartyRole.EVALUATOR, PartyRole.DEVELOPER),
+    "check_report": rule(Role.OFFICER),
+    "enter_tests": rule(PartyRole.LABORATORY, PartyRole.DEVELOPER, PartyRole.CONTRACTOR),
+    "judge_tests": rule(Role.OFFICER, *PROJECT_PARTIES),
+    "record_site": rule(Role.OFFICER, *PROJECT_PARTIES),
+    "hold_acceptance": rule(PartyRole.DEVELOPER),
+    "write_acceptance": rule(*ACCEPTING_PARTIES),
+    "sign_acceptance": rule(*ACCEPTING_PARTIES),
+    "issue_acceptance_report": rule(PartyRole.DEVELOPER),
+    "spot_check": rule(Role.OFFICER),
     "hold_project": rule(Role.OFFICER, Role.DIRECTOR),
     "release_project": rule(Role.OFFICER, Role.DIRECTOR),
     "close_project": rule(Role.OFFICER),

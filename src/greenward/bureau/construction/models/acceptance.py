@@ -21,13 +21,6 @@ from greenward.bureau.casework.models import Filing
 from .decisions import Application
 from .projects import Project
 
-SIGNERS = (
-    PartyRole.DEVELOPER,
-    PartyRole.DESIGNER,
-    PartyRole.CONTRACTOR,
-    PartyRole.SUPERVISOR,
-)
-"""Who holds the special acceptance together."""
 
 
 class Comparison(models.TextChoices):
