@@ -90,7 +90,9 @@ class Chapter(models.Model):
     stage = models.CharField(max_length=12, choices=Stage.choices)
     version = models.PositiveSmallIntegerField()
     star = models.PositiveSmallIntegerField(_("star"), choices=STARS, null=True, blank=True)
-    standard = models.CharField(_("evaluation standard, with its edition"), max_length=60, blank=True)
+    standard = models.CharField(
+        _("evaluation standard, with its edition"), max_length=60, blank=True
+    )
     energy_target = models.DecimalField(
         _("energy target, kWh/(m²·a)"),
         max_digits=9, decimal_places=2, null=True, blank=True, validators=NOT_NEGATIVE,
