@@ -66,6 +66,13 @@ ACCEPTING_PARTIES = (
     PartyRole.SUPERVISOR,
 )
 """The four who hold the special acceptance together (Article 16)."""
+CHAPTER_PARTIES = (
+    PartyRole.DEVELOPER,
+    PartyRole.CONSULTANT,
+    PartyRole.DESIGNER,
+    PartyRole.CONTRACTOR,
+)
+"""Those who may have to write a green chapter (Article 13); the authority says who at which stage."""
 CONSOLE = rule()
 """No post: the operator at the console alone, since the act reaches beyond any one area."""
 
@@ -95,6 +102,7 @@ ACTS: dict[str, Rule] = {
     "record_area": CONSOLE,
     "import_buildings": rule(Role.REGISTRAR),
     "import_energy": rule(Role.REGISTRAR),
+    "import_projects": rule(Role.REGISTRAR),
     "undo_import": rule(Role.REGISTRAR),
     "save_import_profile": rule(Role.REGISTRAR),
     "record_class": rule(Role.REGISTRAR, Role.OFFICER),
@@ -136,6 +144,15 @@ ACTS: dict[str, Rule] = {
     "sign_acceptance": rule(*ACCEPTING_PARTIES),
     "issue_acceptance_report": rule(PartyRole.DEVELOPER),
     "spot_check": rule(Role.OFFICER),
+    "record_procurement": rule(PartyRole.DEVELOPER),
+    "find_clause": rule(Role.OFFICER),
+    "join_project": rule(Role.OFFICER, PartyRole.DEVELOPER),
+    "leave_project": rule(Role.OFFICER, PartyRole.DEVELOPER),
+    "engage": rule(Role.OFFICER, *PROJECT_PARTIES),
+    "end_engagement": rule(Role.OFFICER, *PROJECT_PARTIES),
+    "sign_commitment": rule(*PROJECT_PARTIES),
+    "file_commitment": rule(Role.OFFICER, *PROJECT_PARTIES),
+    "observe_party": rule(Role.OFFICER),
     "hold_project": rule(Role.OFFICER, Role.DIRECTOR),
     "release_project": rule(Role.OFFICER, Role.DIRECTOR),
     "close_project": rule(Role.OFFICER),
@@ -154,6 +171,15 @@ ACTS: dict[str, Rule] = {
     "refuse_drawing": rule(PartyRole.DRAWING_REVIEWER),
     "grant_own": rule(PartyRole.DEVELOPER),
     "refuse_own": rule(PartyRole.DEVELOPER),
+    "name_writers": rule(Role.DIRECTOR, Role.PLANNING),
+    "begin_stage": rule(Role.OFFICER, Role.PLANNING, PartyRole.DEVELOPER),
+    "draft_chapter": rule(Role.OFFICER, *CHAPTER_PARTIES),
+    "submit_chapter": rule(Role.OFFICER, *CHAPTER_PARTIES),
+    "review_chapter": rule(Role.PLANNING, not_by=("draft_chapter", "submit_chapter")),
+    "record_land": rule(Role.PLANNING),
+    "record_special_plan": rule(Role.OFFICER, Role.DIRECTOR),
+    "record_annual_plan": rule(Role.OFFICER, Role.DIRECTOR),
+    "record_actual": rule(Role.OFFICER, Role.DIRECTOR),
     "order_correction": rule(Role.OFFICER),
     "draft_order": rule(Role.OFFICER),
     "issue_order": rule(Role.DIRECTOR, not_by=("draft_order",)),
