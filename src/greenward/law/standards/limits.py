@@ -25,6 +25,8 @@ KINDS: Mapping[str, Kind] = {
     "sound.code": "sound.code",
 }
 """Quantity -> the kind of limit it is."""
+ACCEPTANCE = "air.acceptance"
+"""Limits of the finished building, by its pollution class; they say nothing of the building in use."""
 OF = {"air": "pollutant", "water": "water_use", "sound": "element"}
 """The key that names what a limit is of, by the first word of its quantity."""
 
@@ -81,6 +83,18 @@ def main_pollutants(rows: Iterable[Held], pollutant: str, on: date) -> frozenset
     return None if not listed or (waits and pollutant not in listed) else listed
 
 
+def acceptance_limits(rows: Iterable[Held], pollution_class: str, on: date) -> tuple[Limit, ...]:
+    """The limits of indoor air at the acceptance of a building of a class (Article 17)."""
+    return tuple(
+        limit
+        for one in rows
+        if one.quantity == ACCEPTANCE
+        and pollution_class in one.holds_for["pollution_class"]
+        and _in_force(one, on)
+        for limit in _limits(one)
+    )
+
+
 # --- parts ----------------------------------------------------------------------------------
 
 
@@ -90,7 +104,7 @@ def _limits(one: Held, decided: bool = True, use: str = "") -> list[Limit]:
     codes = [use] if use else sorted(row.selector[OF[row.quantity.partition(".")[0]]])
     return [
         Limit(
-            kind=KINDS[row.quantity],
+            kind="air.limit" if row.quantity == ACCEPTANCE else KINDS[row.quantity],
             of=code,
             value=row.value,
             unit=row.unit,
