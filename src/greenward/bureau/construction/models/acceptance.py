@@ -22,7 +22,6 @@ from .decisions import Application
 from .projects import Project
 
 
-
 class Comparison(models.TextChoices):
     """What the works are compared with; one column of the session each."""
 
