@@ -45,9 +45,9 @@ def check_printable(text: str) -> None:
         raise _unprintable(", ".join(f"U+{ord(c):04X}" for c in sorted(unseen)))
 
 
-def print_pdf(sheet: str, data: dict[str, Any]) -> bytes:
-    """A sheet of `sheets/` filled with data, for the archive."""
-    made = _compile(sheet, data, "pdf", ARCHIVE)
+def print_pdf(sheet: str, data: dict[str, Any], folder: Path = SHEETS) -> bytes:
+    """A sheet filled with data, for the archive; `folder` is the room whose sheet it is."""
+    made = _compile(sheet, data, "pdf", ARCHIVE, folder=folder)
     assert isinstance(made, bytes)
     return made
 
@@ -59,9 +59,9 @@ def print_plain(sheet: str, data: dict[str, Any], root: Path = SHEETS) -> bytes:
     return made
 
 
-def print_images(sheet: str, data: dict[str, Any]) -> list[bytes]:
+def print_images(sheet: str, data: dict[str, Any], folder: Path = SHEETS) -> list[bytes]:
     """The pages of a sheet as PNG."""
-    made = _compile(sheet, data, "png", ())
+    made = _compile(sheet, data, "png", (), folder=folder)
     return [made] if isinstance(made, bytes) else list(made)
 
 
@@ -71,8 +71,9 @@ def _compile(
     format: Literal["pdf", "png"],
     standards: tuple[str, ...],
     root: Path = SHEETS,
+    folder: Path = SHEETS,
 ) -> bytes | list[bytes]:
-    source = (SHEETS / f"{sheet}.typ").read_bytes()
+    source = (folder / f"{sheet}.typ").read_bytes()
     compiler = typst.Compiler(source, root=root, font_paths=_fonts())
     given = {"data": json.dumps(data, ensure_ascii=False)}
     try:
