@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenward.law.language import Subject
-from greenward.law.reading import Facts
 
-from .models import Plot, Project, Statement, Work
+from .models import Project, Statement, Work
 
 Value = bool | int | None
 Read = Callable[[Sequence[int]], Mapping[int, Mapping[str, Value]]]
@@ -51,25 +50,26 @@ def source_of(fact: str) -> Source | None:
     return next((one for one in _sources.values() if fact in one.facts), None)
 
 
+def sources(subject: Subject) -> tuple[Source, ...]:
+    """The records of a subject, in the order they were registered."""
+    return tuple(one for one in _sources.values() if one.subject is subject)
+
+
 def gather(works: Sequence[Work]) -> dict[int, dict[str, Value]]:
-    """The facts of some works of one subject by key. Those of a project include its plot's."""
+    """The facts of some works of one subject by key. Those of a project include its plot's, as the
+    plot's last act kept them."""
     if not works:
         return {}
     subject, keys = works[0].subject, [work.pk for work in works]
     found: dict[int, dict[str, Value]] = {key: {} for key in keys}
-    for read in (_stated(subject), *(s.read for s in _sources.values() if s.subject is subject)):
+    for read in (_stated(subject), *(s.read for s in sources(subject))):
         for key, facts in read(keys).items():
             found[key].update(facts)
     if subject is Subject.PROJECT:
         for work in works:
             if isinstance(work, Project) and work.plot is not None:
-                found[work.pk] = {**_of_plot(work.plot), **found[work.pk]}
+                found[work.pk] = {**work.plot.facts, **found[work.pk]}
     return found
-
-
-def _of_plot(plot: Plot) -> Facts:
-    """The plot's facts as kept by its last act; its own scope is no fact of the project."""
-    return {name: value for name, value in plot.facts.items() if name != "in_city"}
 
 
 def _stated(subject: Subject) -> Read:
