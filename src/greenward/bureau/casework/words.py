@@ -115,6 +115,7 @@ ACTS = {
     "refuse_land": _("decline the contract or decision"),
     "apply": _("hand in an application"),
     "take_back_application": _("take the application back"),
+    "drop_land": _("give up the land contract or allocation decision"),
     "accept_planning": _("accept the file"),
     "grant_planning": _("grant the permit"),
     "refuse_planning": _("refuse the permit"),

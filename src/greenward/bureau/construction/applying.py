@@ -1,17 +1,13 @@
-"""Applications: handed in, found complete, granted or refused, taken back (Articles 12 to 16; B1 to B5;
-Administrative Licensing Law, Articles 32 and 42).
+"""Applications: handed in, found complete, taken back (Articles 12 to 16; B1 to B5; Administrative
+Licensing Law, Article 32).
 
-The gate is asked at the moment of each act, under the lock of its project, on the facts as they
-stand then. A grant needs every ground met; a refusal needs one that is known unmet, and its grounds
-are exactly those. What is merely missing is asked for, never refused.
+The course is asked at the moment of the act, under the lock of the work: a gate is asked for when
+the gates before it are passed, or early where the law allows it, and once at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,20 +17,22 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import held_on
 from greenward.bureau.casework.matters import clocks
+from greenward.bureau.casework.matters.kinds import Limit
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.casework.words import in_language
-from greenward.law.gates import Answer, Hearing, ask
 from greenward.law.language import Gate
+from greenward.law.national import procedure
 
 from . import course
+from .holding import check_free, lock
 from .law import Law, law_of
-from .models import Application, Decision, Plot, Project
-from .offices import OWN, Office, of_kind, office_of
-from .recording import check_not_held, gathered, keep, lock
+from .models import Application, Plot, Project
+from .offices import Office, of_kind, office_of
+from .reopening import gathered, keep
 
-CLOCK = "decision"
-"""The clock of the time to decide: the gate's own period."""
+CLOCK = "permit_decision"
+"""The clock of the time to decide: the gate's own period, else the general one."""
 
 
 def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
@@ -45,8 +43,9 @@ def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
     """
     with transaction.atomic():
         lock(work)
-        check_not_held(work)
+        check_free(work)
         law = law_of(work.area)
+        keep(law, work, gathered(law, [work])[work.pk])
         leg = _leg(law, work, gate_id)
         office = _office(leg.gate)
         _check_may_begin(leg)
@@ -59,160 +58,74 @@ def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
             parties=_parties(work),
         ) as (matter, event):
             application = Application.objects.create(matter=matter, gate=gate_id, **work.key)
-            event.note(gate=gate_id, edition=law.hash, **_said(work))
-        if office is OWN:
-            _own_clock(actor, matter, leg)
-        keep(law, work, gathered(law, work))
+            if office.is_own:
+                _own_clock(actor, matter, law, work, leg.gate)
+            event.note(gate=gate_id, edition=law.hash, **{work.subject.value: work.pk})
+        keep(law, work, gathered(law, [work])[work.pk])
     return application
 
 
-def accept(actor: Actor, matter: Matter) -> None:
-    """Find the file complete: from now the time to decide runs."""
-    application, office = _of(matter), of_kind(matter.kind)
-    with step(actor, matter, office.act("accept")) as (moved, event):
-        law = law_of(moved.area)
-        gate = law.edition.gate(application.gate)
-        event.note(gate=gate.id)
-        if gate.period:
-            clocks.begin(
-                actor,
-                moved,
-                CLOCK,
-                gate.period,
-                on=timezone.localdate(),
-                reason=_("the file was accepted"),
-                article=gate.article,
-                of_state=False,
-            )
-
-
-def grant(actor: Actor, matter: Matter, *, number: str = "", remark: str = "") -> Decision:
-    """Pass the gate. Raises ValidationError that lists what is unmet or missing."""
-    return _decide(actor, matter, "grant", granted=True, number=number, remark=remark)
-
-
-def refuse(actor: Actor, matter: Matter, *, number: str = "", remark: str = "") -> Decision:
-    """Refuse on the grounds that are known unmet; a failed acceptance is recorded the same way."""
-    return _decide(actor, matter, "refuse", granted=False, number=number, remark=remark)
+def accept(actor: Actor, matter: Matter, *, on: date | None = None) -> None:
+    """Find the file complete: the time to decide runs from today, or from `on`."""
+    application = application_of(matter)
+    with step(actor, matter, of_kind(matter.kind).act("accept"), on=on) as (_moved, event):
+        event.note(gate=application.gate)
+        if on:
+            event.note(on=on)
 
 
 def take_back(actor: Actor, matter: Matter, *, remark: str = "") -> None:
     """The applicant takes the application back; what was stated stays and may be changed again."""
-    application = _of(matter)
-    with deciding(application) as law, step(actor, matter, "take_back_application") as (_m, event):
-        event.personal(remark=remark)
-        event.note(gate=application.gate)
-    refresh(law, application)
-
-
-@contextmanager
-def deciding(application: Application) -> Iterator[Law]:
-    """The law of an application's moment, with its project locked."""
+    application = application_of(matter)
+    work = application.work
     with transaction.atomic():
-        lock(application.work)
-        check_not_held(application.work)
-        yield law_of(application.work.area)
+        lock(work)
+        with step(actor, matter, of_kind(matter.kind).drops) as (_moved, event):
+            event.personal(remark=remark)
+            event.note(gate=application.gate)
+        law = law_of(work.area)
+        keep(law, work, gathered(law, [work])[work.pk])
 
 
-def refresh(law: Law, application: Application) -> None:
-    keep(law, application.work, gathered(law, application.work))
-
-
-def hearing(matter: Matter) -> Hearing:
-    """What the law says of an application on the facts kept by the last act."""
-    application = _of(matter)
-    return ask(law_of(matter.area).edition.gate(application.gate), application.work.facts)
-
-
-def check_open(matter: Matter) -> None:
-    """The guard of a grant: every ground is met. Raises ValidationError with all that is not."""
-    check_answer(hearing(matter))
-
-
-def check_answer(heard: Hearing) -> None:
-    if heard.answer is Answer.OPEN:
-        return
-    said = [_("not met: %(text)s") % {"text": _ground(f)} for f in heard.unmet]
-    said += [_("not known yet: %(text)s") % {"text": _ground(f)} for f in heard.open_questions]
-    raise ValidationError(said)
-
-
-def check_refusable(matter: Matter) -> None:
-    """The guard of a refusal: some ground is known unmet; what is missing is asked for instead."""
-    heard = hearing(matter)
-    if heard.answer is Answer.REFUSED:
-        return
-    raise ValidationError(
-        _("Every requirement is met: it cannot be refused.")
-        if heard.answer is Answer.OPEN
-        else _("Nothing is known to be unmet. Ask for what is missing instead of refusing.")
-    )
-
-
-def _decide(
-    actor: Actor, matter: Matter, verb: str, *, granted: bool, number: str, remark: str
-) -> Decision:
-    application, office = _of(matter), of_kind(matter.kind)
-    with (
-        deciding(application) as law,
-        step(actor, matter, office.act(verb)) as (moved, event),
-    ):
-        work = application.work
-        heard = ask(law.edition.gate(application.gate), gathered(law, work))
-        check_answer(heard) if granted else _check_unmet(heard)
-        decision = record(
-            actor,
-            work,
-            law,
-            heard,
-            granted=granted,
-            decided_on=timezone.localdate(),
-            number=number or moved.number,
-            note=remark,
-            application=application,
+def application_of(matter: Matter) -> Application:
+    """The application of a matter with its work; read once for each matter in hand."""
+    if not Matter._meta.get_field("application").is_cached(matter):  # type: ignore[union-attr]
+        rows = Application.objects.select_related(
+            "project__area", "project__matter__area", "project__plot__area", "plot__area"
         )
-        event.note(gate=application.gate, edition=law.hash, **_result(decision))
-        refresh(law, application)
-    return decision
+        rows.get(matter=matter).matter = matter
+    return matter.application
 
 
-def record(
-    actor: Actor,
-    work: Project | Plot,
-    law: Law,
-    heard: Hearing,
-    *,
-    granted: bool,
-    decided_on: date,
-    number: str,
-    **more: Any,
-) -> Decision:
-    """Keep a decision with the law, the facts and the answer of its moment."""
-    return Decision.objects.create(
-        **work.key,
-        gate=heard.gate.id,
-        granted=granted,
-        decided_on=decided_on,
-        number=number,
-        edition_id=law.hash,
-        facts=work.facts,
-        unmet=[found.ground.id for found in heard.unmet],
-        missing=list(heard.missing),
-        recorded_by=actor.user,
-        **more,
+def time_to_decide(matter: Matter) -> Limit | None:
+    """The time of an authority or a reviewer: the gate's own, else of a file that is first found
+    complete the general one of the law of permits; None where no text gives one."""
+    office = of_kind(matter.kind)
+    if office.is_own:
+        return None
+    gate = asked_gate(law_of(matter.area), application_of(matter))
+    if gate.period:
+        return Limit(gate.period, _article(gate))
+    if not office.accepts:
+        return None
+    general = procedure.step(CLOCK)
+    return (
+        Limit(general.period, f"{general.law.code}/{general.article}") if general.period else None
     )
 
 
-def _check_unmet(heard: Hearing) -> None:
-    if heard.answer is not Answer.REFUSED:
-        raise ValidationError(_("Nothing is known to be unmet: it cannot be refused."))
+def asked_gate(law: Law, application: Application) -> Gate:
+    """The gate of an application as it is asked on its work's day."""
+    work = application.work
+    asked = {gate.id: gate for gate in law.gates(work.subject, work.asked_on)}
+    return asked.get(application.gate) or law.edition.gate(application.gate)
 
 
 def _leg(law: Law, work: Project | Plot, gate_id: str) -> course.Leg:
     for leg in course.course(law, work):
         if leg.gate.id == gate_id:
             return leg
-    raise ValidationError(_("The law of this place has no such gate for it."))
+    raise ValidationError(_("The law that applies to it has no such gate."))
 
 
 def _office(gate: Gate) -> Office:
@@ -237,19 +150,37 @@ def _check_may_begin(leg: course.Leg) -> None:
         )
 
 
-def _own_clock(actor: Actor, matter: Matter, leg: course.Leg) -> None:
-    """A gate of the parties' own with a period: it runs from the day the gate before was passed."""
-    if leg.gate.period is None:
+def _own_clock(actor: Actor, matter: Matter, law: Law, work: Project | Plot, gate: Gate) -> None:
+    """A period of the parties' own runs from the day the last of the gates before was passed."""
+    if gate.period is None:
         return
+    begun = _last_passed(law, work, gate)
     clocks.begin(
         actor,
         matter,
         CLOCK,
-        leg.gate.period,
-        on=timezone.localdate(),
-        reason=_("the gate before was passed"),
-        article=leg.gate.article,
+        gate.period,
+        on=begun or timezone.localdate(),
+        reason=_("the gate before was passed") if begun else _("it was begun"),
+        article=_article(gate),
     )
+
+
+def _last_passed(law: Law, work: Project | Plot, gate: Gate) -> date | None:
+    before = course.gates_before(law, gate)
+    days = [
+        decision.decided_on
+        for one in (work, getattr(work, "plot", None))
+        if one is not None
+        for decision in course.newest([one])[one.pk].values()
+        if decision.gate in before and decision.stands
+    ]
+    return max(days, default=None)
+
+
+def _article(gate: Gate) -> str:
+    """Its reference for a clock: the article, with its instrument where that is not the city's own."""
+    return f"{gate.instrument}/{gate.article}" if gate.instrument else gate.article
 
 
 def _parties(work: Project | Plot) -> list[TakingPart]:
@@ -260,23 +191,3 @@ def _parties(work: Project | Plot) -> list[TakingPart]:
         TakingPart(party.role, party.organisation or party.user)
         for party in rows.select_related("organisation", "user").order_by("pk")
     ]
-
-
-def _of(matter: Matter) -> Application:
-    rows = Application.objects.select_related(
-        "project__area", "project__matter", "project__plot", "plot__area"
-    )
-    return rows.get(matter=matter)
-
-
-def _said(work: Project | Plot) -> dict[str, Any]:
-    return {work.subject.value: work.pk}
-
-
-def _result(decision: Decision) -> dict[str, Any]:
-    return {"granted": decision.granted, "unmet": decision.unmet, "number": decision.number}
-
-
-def _ground(found: Any) -> str:
-    ground = found.ground
-    return f"{in_language(ground.text)} ({_('Article')} {ground.article})"

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from greenward.law.gates import Answer, Hearing, ask, waits_for
-from greenward.law.language import Gate
+from greenward.law.gates import Answer, Hearing, ask
+from greenward.law.language import Gate, facts_in, gate_passed
 from greenward.law.reading import Facts
 
 from .law import Law
@@ -77,6 +76,12 @@ class Leg:
     def label(self) -> object:
         return WORDS[self.step]
 
+    @property
+    def contrary(self) -> bool:
+        """Whether the gate is passed although a requirement is known unmet: decided elsewhere, or
+        found out since."""
+        return self.step is Step.PASSED and self.hearing.answer is Answer.REFUSED
+
 
 _STEPS = {
     Answer.OPEN: Step.READY,
@@ -92,24 +97,28 @@ def legs(
     decisions: Mapping[str, Decision],
     applications: Mapping[str, Application],
 ) -> tuple[Leg, ...]:
-    """The course of one work. `decisions` are the newest of each gate, `applications` the open ones."""
-    on = work.regime_on if isinstance(work, Project) else timezone.localdate()
-    asked = law.gates(work.subject, on)
-    passed = {name for name, decision in decisions.items() if decision.stands}
-    return tuple(
-        Leg(
-            gate,
-            ask(gate, facts),
-            tuple(
-                other
-                for other in asked
-                if other.id in waits_for(gate, law.edition) and other.id not in passed
-            ),
-            decisions.get(gate.id),
-            applications.get(gate.id),
-        )
-        for gate in asked
-    )
+    """The course of one work: the gates in force on its day. `decisions` are the newest of each gate,
+    `applications` the open ones."""
+    found = []
+    for gate in law.gates(work.subject, work.asked_on):
+        heard = ask(gate, facts)
+        before = waits_for(law, heard, facts)
+        found.append(Leg(gate, heard, before, decisions.get(gate.id), applications.get(gate.id)))
+    return tuple(found)
+
+
+def waits_for(law: Law, hearing: Hearing, facts: Facts) -> tuple[Gate, ...]:
+    """The gates that must be passed first on these facts, those of the plot among them: what a
+    ground that is not asked for would wait for does not count."""
+    open_ones = (found.ground.requires for found in hearing.findings if found.truth is not True)
+    lacking = {name for one in open_ones for name in facts_in(one) if facts.get(name) is not True}
+    return tuple(gate for gate in law.edition.gates if gate_passed(gate.id) in lacking)
+
+
+def gates_before(law: Law, gate: Gate) -> frozenset[str]:
+    """The gates that a gate may have to wait for, whatever the facts."""
+    read = {name for ground in gate.grounds for name in facts_in(ground.requires)}
+    return frozenset(g.id for g in law.edition.gates if gate_passed(g.id) in read)
 
 
 def course(law: Law, work: Project | Plot) -> tuple[Leg, ...]:
@@ -121,7 +130,7 @@ def courses(law: Law, works: Sequence[Project | Plot]) -> dict[int, tuple[Leg, .
     """The courses of some works of one subject and one city: two queries for all of them."""
     if not works:
         return {}
-    decisions, applications = _newest(works), _open(works)
+    decisions, applications = newest(works), _open(works)
     return {
         work.pk: legs(
             law, work, work.facts, decisions.get(work.pk, {}), applications.get(work.pk, {})
@@ -135,12 +144,15 @@ def next_leg(course: Sequence[Leg]) -> Leg | None:
     return next((leg for leg in course if leg.step is not Step.PASSED), None)
 
 
-def _newest(works: Sequence[Work]) -> dict[int, dict[str, Decision]]:
+def newest(works: Sequence[Work]) -> dict[int, dict[str, Decision]]:
+    """The newest decision of each gate of some works of one subject, by key; its facts deferred."""
     column = f"{works[0].subject.value}_id"
-    rows = Decision.objects.filter(**{f"{column}__in": [work.pk for work in works]})
-    found: dict[int, dict[str, Decision]] = {}
-    for decision in rows.defer("facts").order_by("pk"):
-        found.setdefault(getattr(decision, column), {})[decision.gate] = decision
+    keys = [work.pk for work in works]
+    found: dict[int, dict[str, Decision]] = {key: {} for key in keys}
+    for decision in (
+        Decision.objects.filter(**{f"{column}__in": keys}).defer("facts").order_by("pk")
+    ):
+        found[getattr(decision, column)][decision.gate] = decision
     return found
 
 

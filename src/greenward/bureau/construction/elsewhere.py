@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.models import Document
 from greenward.law.gates import ask, contrary
+from greenward.law.language import Gate
 
-from .applying import record
-from .law import law_of
+from .deciding import record
+from .law import Law, law_of
 from .models import Decision, Plot, Project
 from .recording import recorded
+from .reopening import gathered
 
 
 def record_decision(
@@ -33,38 +35,51 @@ def record_decision(
     authority: str,
     document: Document | None = None,
     note: str = "",
+    because: str = "",
 ) -> Decision:
-    """Put a decision of another authority on record. Raises ValidationError for a day to come, an
-    unnamed authority, a decision without number, or a gate the law of the place does not have."""
-    if decided_on > timezone.localdate():
-        raise ValidationError(_("The day of the decision lies ahead."))
-    if not number.strip() or not authority.strip():
-        raise ValidationError(_("Give the number of the decision and who made it."))
-    law = law_of(work.area)
-    gates = {gate.id: gate for gate in law.edition.gates if gate.subject is work.subject}
-    if gate_id not in gates:
-        raise ValidationError(_("The law of this place has no such gate for it."))
-    with recorded(actor, work, "record_decision") as event:
-        heard = ask(gates[gate_id], work.facts)
+    """Put a decision of another authority on record.
+
+    `because` is the reason where it opens gates that stood on the one before. Raises ValidationError
+    for a day to come, an unnamed authority, a decision without number, or a gate the law of the
+    place does not have.
+    """
+    _check(decided_on, number, authority)
+    with recorded(actor, work, "record_decision", because=because) as event:
+        law = law_of(work.area)
+        facts = gathered(law, [work])[work.pk]
+        gate, asked = _gate(law, work, gate_id)
+        heard = ask(gate, facts)
         decision = record(
             actor,
             work,
             law,
             heard,
+            facts,
             granted=granted,
             decided_on=decided_on,
             number=number,
             authority=authority,
             document=document,
             note=note,
-            contrary=contrary(heard, granted),
+            contrary=asked and contrary(heard, granted),
         )
-        event.note(
-            gate=gate_id,
-            granted=granted,
-            decided_on=decided_on,
-            number=number,
-            authority=authority,
-            contrary=decision.contrary,
-        )
+        event.note(gate=gate_id, granted=granted, decided_on=decided_on, number=number)
+        event.note(authority=authority, contrary=decision.contrary)
     return decision
+
+
+def _gate(law: Law, work: Project | Plot, gate_id: str) -> tuple[Gate, bool]:
+    """The gate, and whether the law of the work's day asks it: one of an earlier time is kept for
+    the record, and nothing is contrary to it."""
+    asked = {gate.id: gate for gate in law.gates(work.subject, work.asked_on)}
+    known = {gate.id: gate for gate in law.edition.gates if gate.subject is work.subject}
+    if gate_id not in known:
+        raise ValidationError(_("The law that applies to it has no such gate."))
+    return asked.get(gate_id, known[gate_id]), gate_id in asked
+
+
+def _check(decided_on: date, number: str, authority: str) -> None:
+    if decided_on > timezone.localdate():
+        raise ValidationError(_("The day of the decision lies ahead."))
+    if not number.strip() or not authority.strip():
+        raise ValidationError(_("Give the number of the decision and who made it."))

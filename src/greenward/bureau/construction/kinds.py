@@ -9,27 +9,28 @@ from greenward.bureau.accounts.models import Role
 from greenward.bureau.casework.matters.forms import Plain, Reason, Remark
 from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
 
-from . import applying
-from .offices import DRAWING, HOUSING, LAND, OWN, PLANNING, Office
-from .opening import check_children, close, hold, release
+from . import applying, deciding
+from .holding import HELD, KIND, THROUGH, hold, inside, release, why_held
+from .offices import DRAWING, HOUSING, LAND, OFFICES, OWN, PLANNING, Office
+from .opening import check_children, close
 
 READERS = frozenset({Role.DIRECTOR, Role.AUDITOR, Role.OFFICER, Role.PLANNING})
 
 PROJECT = Kind(
-    name="project",
+    name=KIND,
     code="XM",
     title=_("construction project"),
     opens="open_project",
     initial="running",
     states={
         "running": State(_("running")),
-        "held": State(_("held: nothing goes on")),
+        HELD: State(_("held: nothing goes on")),
         "closed": State(_("closed")),
     },
     final=frozenset({"closed"}),
     transitions=(
-        Transition("hold_project", ("running",), "held", form=Reason, service=hold, main=False),
-        Transition("release_project", ("held",), "running", form=Reason, service=release),
+        Transition("hold_project", ("running",), HELD, form=Reason, service=hold, main=False),
+        Transition("release_project", (HELD,), "running", form=Reason, service=release),
         Transition(
             "close_project",
             ("running",),
@@ -41,6 +42,9 @@ PROJECT = Kind(
         ),
     ),
     readers=READERS,
+    inside=inside,
+    held=why_held,
+    through=THROUGH,
 )
 
 TITLES = {
@@ -56,11 +60,11 @@ def application(office: Office) -> Kind:
     """The kind of matter of applications an office decides; each gate of the law is one of them."""
     grant, refuse = office.act("grant"), office.act("refuse")
     first = "handed_in" if office.accepts else "in_review"
-    decide = Wait(grant, office.decider, clock=applying.CLOCK)
+    decide = Wait(grant, office.decider, clock=applying.CLOCK, limit=applying.time_to_decide)
     states = {
         "in_review": State(_("being decided"), waits=(decide,)),
-        "granted": State(_("passed") if office is OWN else _("permit granted")),
-        "refused": State(_("not passed") if office is OWN else _("permit refused")),
+        "granted": State(_("passed") if office.is_own else _("granted")),
+        "refused": State(_("not passed") if office.is_own else _("refused")),
         "taken_back": State(_("taken back")),
     }
     ways = [
@@ -68,21 +72,21 @@ def application(office: Office) -> Kind:
             grant,
             ("in_review",),
             "granted",
-            guard=applying.check_open,
+            guard=deciding.check_open,
             form=Remark,
-            service=applying.grant,
+            service=deciding.grant,
         ),
         Transition(
             refuse,
             ("in_review",),
             "refused",
-            guard=applying.check_refusable,
+            guard=deciding.check_refusable,
             form=Reason,
-            service=applying.refuse,
+            service=deciding.refuse,
         ),
         Transition(
-            "take_back_application",
-            (first, "in_review") if office.accepts else (first,),
+            office.drops,
+            tuple(dict.fromkeys((first, "in_review"))),
             "taken_back",
             form=Remark,
             service=applying.take_back,
@@ -108,7 +112,9 @@ def application(office: Office) -> Kind:
         transitions=tuple(ways),
         handler=office.decider if isinstance(office.decider, Role) else Role.OFFICER,
         readers=READERS,
+        held=why_held,
+        through=THROUGH,
     )
 
 
-KINDS = (PROJECT, *(application(office) for office in (LAND, PLANNING, HOUSING, DRAWING, OWN)))
+KINDS = (PROJECT, *map(application, OFFICES))

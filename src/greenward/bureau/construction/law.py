@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +15,18 @@ from greenward.bureau.standards.editions import edition
 from greenward.bureau.standards.errors import StandardsError
 from greenward.bureau.standards.models import PublishedEdition
 from greenward.law import gates
-from greenward.law.language import Edition, FactEntry, Gate, Subject
+from greenward.law.language import (
+    Edition,
+    FactEntry,
+    Gate,
+    Ground,
+    Subject,
+    facts_in,
+    fine_imposed,
+    gate_passed,
+    order_expired,
+    policy_in_force,
+)
 
 
 class Law(NamedTuple):
@@ -24,14 +36,19 @@ class Law(NamedTuple):
     edition: Edition
 
     def entry(self, fact: str) -> FactEntry:
-        return entries(self.hash)[fact]
+        return self.edition.entry(fact)
 
     def gates(self, subject: Subject, on: date) -> tuple[Gate, ...]:
-        """The gates in force on a day about a subject, each after those it waits for."""
+        """The gates in force on a day about a subject, each after those it waits for; a ground that
+        waits for a gate not in force then is left out."""
+        return tuple(gate for gate in _asked(self.hash, on) if gate.subject is subject)
+
+    def not_asked(self, subject: Subject, on: date) -> tuple[Gate, ...]:
+        """The gates about a subject that are not in force on a day."""
         return tuple(
             gate
-            for gate in ordered(self.hash)
-            if gate.subject is subject and gate.in_force.holds(on)
+            for gate in self.edition.gates
+            if gate.subject is subject and not gate.in_force.holds(on)
         )
 
 
@@ -55,11 +72,27 @@ def law(hash: str) -> Law:
 
 @lru_cache(maxsize=32)
 def ordered(hash: str) -> tuple[Gate, ...]:
+    """All gates of an edition, each after those it waits for."""
     return gates.order(edition(hash))
+
+
+@lru_cache(maxsize=256)
+def _asked(hash: str, on: date) -> tuple[Gate, ...]:
+    later = {gate_passed(g.id) for g in ordered(hash) if not g.in_force.holds(on)}
+
+    def kept(ground: Ground) -> bool:
+        return not later & set(facts_in(ground.requires))
+
+    return tuple(
+        replace(gate, grounds=tuple(filter(kept, gate.grounds))) if later else gate
+        for gate in ordered(hash)
+        if gate.in_force.holds(on)
+    )
 
 
 @lru_cache(maxsize=32)
 def entries(hash: str) -> dict[str, FactEntry]:
+    """The vocabulary of an edition by name."""
     return {entry.name: entry for entry in edition(hash).vocabulary}
 
 
@@ -67,3 +100,18 @@ def entries(hash: str) -> dict[str, FactEntry]:
 def flags(hash: str) -> frozenset[str]:
     """The facts of an edition that are yes or no."""
     return frozenset(e.name for e in edition(hash).vocabulary if e.kind == "flag")
+
+
+@lru_cache(maxsize=32)
+def brought(hash: str) -> frozenset[str]:
+    """The facts that rules bring along and acts settle: a gate passed, an order expired, a fine
+    imposed, a policy in force. Nobody states them."""
+    of = edition(hash)
+    return frozenset(
+        [
+            *(gate_passed(gate.id) for gate in of.gates),
+            *(order_expired(duty.id) for duty in of.duties),
+            *(fine_imposed(duty.id) for duty in of.duties),
+            *(policy_in_force(permission.id) for permission in of.permissions),
+        ]
+    )

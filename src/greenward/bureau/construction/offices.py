@@ -6,6 +6,7 @@ authority is the parties' own to pass: an assessment, an acceptance.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from greenward.bureau.accounts.models import PartyRole, Role
@@ -22,6 +23,8 @@ class Office:
     opens: str = "apply"
     accepts: bool = False
     """Whether a file is first found complete (Administrative Licensing Law, Article 32)."""
+    drops: str = "take_back_application"
+    """The act by which whoever began it gives it up."""
 
     @property
     def kind(self) -> str:
@@ -30,8 +33,17 @@ class Office:
     def act(self, verb: str) -> str:
         return f"{verb}_{self.name}"
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the parties pass its gates among themselves."""
+        return self.decider is PartyRole.DEVELOPER
 
-LAND = Office("land", "YD", Role.PLANNING, opens="begin_land")
+    def is_decided_by(self, roles: Container[PartyRole]) -> bool:
+        """Whether the parties of these roles have it before them: the parties' own, or a reviewer's."""
+        return self.is_own or self.decider in roles
+
+
+LAND = Office("land", "YD", Role.PLANNING, opens="begin_land", drops="drop_land")
 PLANNING = Office("planning", "GH", Role.PLANNING, accepts=True)
 HOUSING = Office("housing", "ZJ", Role.OFFICER, accepts=True)
 DRAWING = Office("drawing", "ST", PartyRole.DRAWING_REVIEWER)

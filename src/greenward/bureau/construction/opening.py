@@ -1,4 +1,4 @@
-"""Plots and projects: opened, held and released, closed; which law's day applies (Articles 2, 6, 12)."""
+"""Plots and projects: opened and closed; which law's day applies (Articles 2, 6, 12)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
 from greenward.bureau.casework.models import Matter
 
+from .holding import inside, lock
 from .law import law_of
 from .models import Plot, Project
-from .recording import gathered, keep, lock, recorded
+from .recording import recorded
+from .reopening import gathered, keep
 
 
 def open_plot(actor: Actor, *, area: Area, code: str, name: str) -> Plot:
@@ -29,7 +31,7 @@ def open_plot(actor: Actor, *, area: Area, code: str, name: str) -> Plot:
         event.subject = plot
         event.note(code=code)
         law = law_of(area)
-        keep(law, plot, gathered(law, plot))
+        keep(law, plot, gathered(law, [plot])[plot.pk])
     return plot
 
 
@@ -70,7 +72,7 @@ def open_project(
         )
         event.note(code=code, regime_on=regime_on, regime_reason=regime_reason)
         law = law_of(area)
-        keep(law, project, gathered(law, project))
+        keep(law, project, gathered(law, [project])[project.pk])
     return project
 
 
@@ -84,18 +86,6 @@ def choose_regime(actor: Actor, project: Project, *, on: date, because: str) -> 
         event.note(regime_on=on, regime_reason=because)
 
 
-def hold(actor: Actor, matter: Matter, *, remark: str) -> None:
-    """Hold a project: every act on it is refused until the hold is lifted."""
-    with step(actor, matter, "hold_project") as (_moved, event):
-        event.note(reason=remark)
-
-
-def release(actor: Actor, matter: Matter, *, remark: str) -> None:
-    """Lift the hold of a project."""
-    with step(actor, matter, "release_project") as (_moved, event):
-        event.note(reason=remark)
-
-
 def close(actor: Actor, matter: Matter) -> None:
     """Close a project whose child matters have all ended."""
     with transaction.atomic():
@@ -106,8 +96,7 @@ def close(actor: Actor, matter: Matter) -> None:
 
 def check_children(matter: Matter) -> None:
     """A project stays open while one of its applications is open."""
-    child = Matter.objects.filter(application__project__matter=matter, closed_at=None).first()
-    if child is not None:
+    if child := inside(matter).first():
         raise ValidationError(
             _("%(number)s is still open: decide it or have it taken back first.")
             % {"number": child.number}

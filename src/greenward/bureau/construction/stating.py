@@ -18,10 +18,9 @@ from greenward.bureau.casework.matters.parties import held_by, roles_in
 from greenward.bureau.casework.models import Document, Party
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import Bearer, FactEntry, Subject, facts_of
-from greenward.law.vocabulary.entering import ENTRIES
 
 from .facts import Value, source_of
-from .law import Law, law_of
+from .law import Law, brought, law_of
 from .models import Plot, Project, Statement
 from .recording import recorded
 
@@ -44,8 +43,12 @@ def stateable(law: Law, subject: Subject) -> tuple[FactEntry, ...]:
     """The facts the law asks about a subject that are stated, in the order it asks for them."""
     rules = (*law.edition.gates, *law.edition.duties)
     names = [name for rule in rules if rule.subject is subject for name in facts_of(rule)]
-    entries = (law.entry(name) for name in dict.fromkeys(names))
-    return tuple(entry for entry in entries if _is_stated(entry))
+    settled = brought(law.hash)
+    return tuple(
+        law.entry(name)
+        for name in dict.fromkeys(names)
+        if name not in settled and source_of(name) is None
+    )
 
 
 def supplied_by(entry: FactEntry) -> PartyRole | None:
@@ -124,11 +127,6 @@ def _on_behalf_of(actor: Actor, work: Project | Plot) -> int | None:
         return None
     held = Party.objects.filter(held_by(actor), matter=work.matter, organisation__isnull=False)
     return held.order_by("pk").values_list("organisation", flat=True).first()
-
-
-def _is_stated(entry: FactEntry) -> bool:
-    """Entered in the vocabulary (a gate passed or an order expired never is), and of no record."""
-    return entry.name in ENTRIES and source_of(entry.name) is None
 
 
 def _check(entry: FactEntry, value: Value) -> None:

@@ -80,48 +80,66 @@ def add_party(
     who: Organisation | User,
     on: date | None = None,
 ) -> Party:
-    """Let an organisation, or a person, take part from a day (today).
+    """Let an organisation, or a person, take part from a day (today), in the matters inside this
+    one as well.
 
     What the matter's state waits for from that role waits for the new party too.
     """
     day = on or timezone.localdate()
-    held = {"organisation": who} if isinstance(who, Organisation) else {"user": who}
     with beside(actor, matter, "change_party") as event:
-        if Party.objects.filter(held_on(day), matter=matter, role=role, **held).exists():
+        party = _join(matter, role, who, day)
+        if party is None:
             raise ValidationError(
                 _("%(who)s already takes part as %(role)s.") % {"who": who, "role": role.label}
             )
-        party = Party.objects.create(matter=matter, role=role, first_day=day, **held)
-        _wait_for(matter, party)
+        for one in _inside(matter):
+            _join(one, role, who, day)
         event.note(added=who.pk, role=role, on=day)
         event.personal(added=str(who))
     return party
 
 
 def end_party(actor: Actor, matter: Matter, *, party: Party, on: date | None = None) -> None:
-    """Let a party take part no longer than a day (today); nothing waits for it any more."""
+    """Let a party take part no longer than a day (today), nor in the matters inside this one;
+    nothing waits for it any more."""
     day = on or timezone.localdate()
     with beside(actor, matter, "change_party") as event:
         if party.matter_id != matter.pk or party.last_day is not None:
             raise ValidationError(_("This party has left the matter already."))
         if day < party.first_day:
             raise ValidationError(_("The last day lies before the first."))
-        party.last_day = day
-        party.save(update_fields=["last_day"])
-        if not _still_there(matter, party):
-            mine = Task.objects.filter(matter=matter, closed_at__isnull=True)
-            mine.filter(organisation=party.organisation_id, user=party.user_id).filter(
-                role=""
-            ).update(closed_at=timezone.now())
+        _leave(party, day)
+        same = {"organisation": party.organisation_id, "user": party.user_id, "role": party.role}
+        for one in Party.objects.filter(matter__in=_inside(matter), last_day=None, **same):
+            _leave(one, max(day, one.first_day))
         event.note(ended=party.pk, role=party.role, on=day)
         event.personal(ended=str(party.organisation or party.user))
 
 
-def _still_there(matter: Matter, party: Party) -> bool:
-    same = Party.objects.filter(
-        matter=matter, organisation=party.organisation_id, user=party.user_id, last_day=None
-    )
-    return same.exists()
+def _inside(matter: Matter) -> list[Matter]:
+    found = kinds.named(matter.kind).inside
+    return list(found(matter)) if found else []
+
+
+def _join(matter: Matter, role: PartyRole, who: Organisation | User, day: date) -> Party | None:
+    """The party, for whom the matter's state waits from now on; None where it is one already."""
+    held = {"organisation": who} if isinstance(who, Organisation) else {"user": who}
+    if Party.objects.filter(held_on(day), matter=matter, role=role, **held).exists():
+        return None
+    party = Party.objects.create(matter=matter, role=role, first_day=day, **held)
+    _wait_for(matter, party)
+    return party
+
+
+def _leave(party: Party, day: date) -> None:
+    """The party's last day; what waited for it no longer does, unless it stays in another role."""
+    party.last_day = day
+    party.save(update_fields=["last_day"])
+    who = {"organisation": party.organisation_id, "user": party.user_id}
+    if Party.objects.filter(matter=party.matter_id, last_day=None, **who).exists():
+        return
+    mine = Task.objects.filter(matter=party.matter_id, closed_at__isnull=True, role="", **who)
+    mine.update(closed_at=timezone.now())
 
 
 def _wait_for(matter: Matter, party: Party) -> None:

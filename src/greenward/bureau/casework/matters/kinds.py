@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from greenward.bureau.accounts.models import PartyRole, Role
 from greenward.bureau.accounts.permissions import ACTS
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from ..models import Matter
 
 
+class Limit(NamedTuple):
+    """A time for an act, and the article that gives it."""
+
+    period: Period
+    article: str = ""
+
+
 @dataclass(frozen=True)
 class Wait:
     """An act a state waits for, by whom, and in which time: it becomes a task of an inbox.
@@ -37,7 +44,8 @@ class Wait:
     `on` is a post in the matter's area or a party of the matter. `period` starts a clock of the
     name `clock` when the state is entered; without it the wait follows the running clock of that
     name, which the room started from another day (service, say), or has none. `article` is a number of the city's own regulation, or
-    ``instrument/number`` of another (`greenward.bureau.casework.matters.articles`).
+    ``instrument/number`` of another (`greenward.bureau.casework.matters.articles`). Where both
+    differ from matter to matter, `limit` says them of one.
     """
 
     act: str
@@ -45,6 +53,13 @@ class Wait:
     period: Period | None = None
     clock: str = ""
     article: str = ""
+    limit: Callable[[Matter], Limit | None] | None = None
+
+    def limit_in(self, matter: Matter) -> Limit | None:
+        """The time that begins when the matter enters the state, with its article."""
+        if self.limit:
+            return self.limit(matter)
+        return Limit(self.period, self.article) if self.period else None
 
     @classmethod
     def by_procedure(cls, act: str, on: Role | PartyRole, step: str) -> Wait:
@@ -119,6 +134,16 @@ class Kind:
     """The page of a matter, for `reverse` with its `pk`."""
     actions: Callable[[Actor, Matter], Iterable[Action]] | None = None
     """What the matter's page offers an actor at addresses of the room."""
+    inside: Callable[[Matter], Iterable[Matter]] | None = None
+    """Open matters inside this one: who joins it or leaves it joins or leaves them too."""
+    held: Callable[[Matter], str] | None = None
+    """Why nothing goes on in a matter for now, "" where everything does; asked at every act."""
+    through: frozenset[str] = frozenset()
+    """The acts that are done in a held matter all the same."""
+
+    def why_held(self, matter: Matter, act: str) -> str:
+        """Why an act waits for a hold to be lifted; "" where it does not."""
+        return "" if self.held is None or act in self.through else self.held(matter)
 
     def transition(self, act: str) -> Transition | None:
         return self._by_act.get(act)

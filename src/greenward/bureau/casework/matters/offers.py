@@ -111,7 +111,7 @@ def _of_own(standing: Standing, own: Own) -> Offer:
     refusal = "" if _fits(standing, own) else _("There is nothing to do here now.")
     if standing.matter.closed_at is not None:
         refusal = _("The matter is closed: nothing more is added to it.")
-    refusal = refusal or _apart(standing, own.act)
+    refusal = refusal or standing.why_held(own.act) or _apart(standing, own.act)
     url = _url(standing.matter, own.name)
     return Offer(own.name, own.act, str(own.label), url, own.main, own.form, own.service, refusal)
 
@@ -132,8 +132,8 @@ def _refusal(standing: Standing, way: Transition) -> str:
             "act": act_name(way.act),
             "state": standing.kind.states[matter.state].label,
         }
-    if apart := _apart(standing, way.act):
-        return apart
+    if refusal := standing.why_held(way.act) or _apart(standing, way.act):
+        return refusal
     try:
         if way.guard:
             way.guard(matter)

@@ -106,6 +106,14 @@ class Standing:
         """Whether the actor reads it as an official of its kind, where it lies."""
         return works_on(self.actor, self.matter)
 
+    def why_held(self, act: str) -> str:
+        """Why an act waits for a hold to be lifted; "" where it does not. Asked once a page."""
+        return "" if act in self.kind.through else self._hold
+
+    @cached_property
+    def _hold(self) -> str:
+        return self.kind.why_held(self.matter, "")
+
     @cached_property
     def tasks(self) -> list[Task]:
         found = Task.objects.filter(matter=self.matter, closed_at__isnull=True)

@@ -76,12 +76,13 @@ def step(
     """Do an act of a matter's kind. The matter given to the block is the locked row.
 
     Raises PermissionDenied (no post or party of the rule; or the actor did an act that four eyes
-    keep apart) and ValidationError (WrongState, a guard) before the block runs.
+    keep apart) and ValidationError (WrongState, a hold, a guard) before the block runs.
     """
     kind, day = kinds.named(matter.kind), on or timezone.localdate()
     with act(actor, name, matter, area=matter.area, parties=_roles(actor, matter, name)) as event:
         matter = event.subject = _locked(matter)
         check_four_eyes(actor, matter, name)
+        _check_not_held(matter, name)
         target = _target(kind, matter, name)
         yield matter, event
         if target is None:
@@ -107,6 +108,7 @@ def beside(actor: Actor, matter: Matter, name: str) -> Iterator[Event]:
         if locked.closed_at is not None:
             raise WrongState(_("The matter is closed: nothing more is added to it."))
         check_four_eyes(actor, locked, name)
+        _check_not_held(locked, name)
         yield event
 
 
@@ -178,6 +180,11 @@ def _create(
         opened_at=now,
         opened_by=actor.user,
     )
+
+
+def _check_not_held(matter: Matter, name: str) -> None:
+    if why := kinds.named(matter.kind).why_held(matter, name):
+        raise ValidationError(why)
 
 
 def _target(kind: kinds.Kind, matter: Matter, name: str) -> str | None:

@@ -151,11 +151,17 @@ def _parties(matter: Matter, roles: set[Role | PartyRole]) -> list[Party]:
 
 
 def _clock(actor: Actor, matter: Matter, wait: Wait, on: date) -> Clock | None:
-    if wait.period is None:
+    limit = wait.limit_in(matter)
+    if limit is None:
         return _running(matter, wait.clock) if wait.clock else None
-    name = wait.clock or wait.act
     return clocks.begin(
-        actor, matter, name, wait.period, on=on, reason=matter.state, article=wait.article
+        actor,
+        matter,
+        wait.clock or wait.act,
+        limit.period,
+        on=on,
+        reason=matter.state,
+        article=limit.article,
     )
 
 

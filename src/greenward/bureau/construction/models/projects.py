@@ -7,10 +7,12 @@ are projections, made anew by every act of the room.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Area, Organisation
@@ -66,6 +68,11 @@ class Work(models.Model):
     def key(self) -> dict[str, Work]:
         """What finds its statements, applications and decisions: ``{"project": self}``."""
         return {self.subject.value: self}
+
+    @property
+    def asked_on(self) -> date:
+        """The day whose gates are asked: of a plot today."""
+        return timezone.localdate()
 
     def __str__(self) -> str:
         return self.name
@@ -130,3 +137,8 @@ class Project(Work):
             models.Index(fields=["area", "next_gate"], name="project_area"),
             models.Index(fields=["developer"], name="project_developer"),
         ]
+
+    @property
+    def asked_on(self) -> date:
+        """The day whose gates are asked: the one the authority chose."""
+        return self.regime_on
