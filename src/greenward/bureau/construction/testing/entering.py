@@ -1,0 +1,188 @@
+"""Tests of air and sound as laboratories report them (Articles 17, 34, 35).
+
+A row is one substance in one room, or one element. What is tested again supersedes the row on file,
+with the reason; the earlier one stays. By the form a wrong row is told at once; of a table what can
+be taken is taken, and the rest is refused row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Organisation
+from greenward.bureau.casework.models import Filing
+from greenward.law.standards.indoors import CONCENTRATIONS
+from greenward.law.standards.names import NAMES
+
+from ..models import AirTest, Project, SoundTest
+from ..recording import recorded
+
+
+@dataclass(frozen=True)
+class Air:
+    """One substance in one room. `averaging` is a name of the standards, "" where the report says
+    nothing of it."""
+
+    room: str
+    pollutant: str
+    value: Decimal
+    unit: str
+    averaging: str
+    closed_hours: int | None
+    tested_on: date
+    report_number: str
+
+    MODEL = AirTest
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.room, self.pollutant
+
+
+@dataclass(frozen=True)
+class Sound:
+    """One element of the building, between the rooms named."""
+
+    element: str
+    metric: str
+    rooms: str
+    value: Decimal
+    tested_on: date
+    report_number: str
+
+    MODEL = SoundTest
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.rooms, self.element
+
+
+Row = Air | Sound
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What became of some rows: created anew, superseding an earlier test, or on file as they are."""
+
+    created: int = 0
+    superseding: int = 0
+    unchanged: int = 0
+
+
+def enter(
+    actor: Actor,
+    project: Project,
+    laboratory: Organisation,
+    rows: Sequence[Row],
+    *,
+    report: Filing | None = None,
+    retest: str = "",
+    because: str = "",
+) -> Entered:
+    """Enter tests of one laboratory. `retest`: why what was tested before was tested again; `because`:
+    the reason of a change to what a decision stood on.
+
+    Raises ValidationError for a test on file already with another figure and no reason, for a day
+    ahead, and for two rows of the same thing.
+    """
+    with recorded(actor, project, "enter_tests", because=because) as event:
+        _check_once(rows)
+        made = [_enter(actor, project, laboratory, row, report, retest) for row in rows]
+        done = Entered(made.count("created"), made.count("superseding"), made.count("unchanged"))
+        event.note(laboratory=laboratory.pk, rows=len(rows), report=sha(report), **asdict(done))
+        event.note(retest=retest)
+    return done
+
+
+def judge_anew(actor: Actor, project: Project) -> None:
+    """Judge the tests by the standards as they are confirmed today; nothing is entered."""
+    with recorded(actor, project, "judge_tests") as event:
+        event.note(project=project.pk)
+
+
+def on_file(project: Project, row: Row) -> AirTest | SoundTest | None:
+    """The standing test of the same thing in the same place."""
+    rows = row.MODEL.objects.standing().filter(project=project)
+    same: AirTest | SoundTest | None
+    if isinstance(row, Air):
+        same = rows.filter(room=row.room, pollutant=row.pollutant).order_by("-pk").first()
+    else:
+        same = rows.filter(rooms=row.rooms, element=row.element).order_by("-pk").first()
+    return same
+
+
+def fault(row: Row) -> str:
+    """Why a row cannot be taken, in words; "" when it can."""
+    if row.tested_on > timezone.localdate():
+        return _("The day of the test lies ahead.")
+    if isinstance(row, Air):
+        if row.pollutant not in NAMES["pollutant"]:
+            return _("“%(said)s” is no pollutant known here.") % {"said": row.pollutant}
+        if row.averaging and row.averaging not in NAMES["averaging"]:
+            return _("“%(said)s” is no averaging time known here.") % {"said": row.averaging}
+        if row.unit not in CONCENTRATIONS:
+            return _("“%(said)s” is no unit of a concentration.") % {"said": row.unit}
+        return _("A concentration is not below zero.") if row.value < 0 else ""
+    if row.element not in NAMES["element"]:
+        return _("“%(said)s” is no element known here.") % {"said": row.element}
+    if row.metric not in NAMES["metric"]:
+        return _("“%(said)s” is no acoustic quantity known here.") % {"said": row.metric}
+    return "" if 0 <= row.value <= 200 else _("A value in dB lies between 0 and 200.")
+
+
+def differs(row: Row, test: AirTest | SoundTest) -> bool:
+    """Whether a row says something else than the test on file."""
+    return any(getattr(test, name) != value for name, value in asdict(row).items())
+
+
+def sha(report: Filing | None) -> str:
+    return report.document_id if report else ""
+
+
+def _enter(
+    actor: Actor,
+    project: Project,
+    laboratory: Organisation,
+    row: Row,
+    report: Filing | None,
+    retest: str,
+) -> str:
+    if wrong := fault(row):
+        raise ValidationError(wrong)
+    before = on_file(project, row)
+    if before is not None:
+        if not differs(row, before) and before.laboratory_id == laboratory.pk:
+            return "unchanged"
+        if not retest.strip():
+            raise ValidationError(
+                _("%(what)s was tested already. Say why it was tested again.")
+                % {"what": " · ".join(row.key)}
+            )
+    values: dict[str, Any] = asdict(row)
+    row.MODEL.objects.create(
+        **values,
+        project=project,
+        laboratory=laboratory,
+        report=report,
+        entered_by=actor.user,
+        supersedes=before,
+        because=retest if before else "",
+    )
+    return "superseding" if before else "created"
+
+
+def _check_once(rows: Iterable[Row]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        if row.key in seen:
+            raise ValidationError(_("%(what)s stands here twice.") % {"what": " · ".join(row.key)})
+        seen.add(row.key)
