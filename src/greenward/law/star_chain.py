@@ -1,7 +1,7 @@
 """The star chain of a project: from the statutory minimum to the special acceptance (Articles 6, 12 to 16).
 
-No link may be lower than the one before it. The facts, and the conditions that compare them, are
-those the duties and gates of Shenzhen ask; the chain only walks along them.
+No link may be lower than the one before it. Which links there are, and how low the first may be, is
+read off the gates of an edition: a law that asks for no star has no chain.
 """
 
 from __future__ import annotations
@@ -9,10 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import vocabulary as fact
-from .language import Quantity, Text
+from .language import (
+    All,
+    Comparison,
+    Condition,
+    Constant,
+    Edition,
+    Ground,
+    Quantity,
+    Subject,
+    Text,
+    facts_of,
+)
 from .reading import Facts, Truth, read, value_of
-from .shenzhen.general import LEAST_STAR, LEAST_STAR_OF_TWO_CLASSES, two_star_class
-from .shenzhen.planning import at_least
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,15 @@ class Link:
     holds: Truth
 
 
+@dataclass(frozen=True)
+class Floor:
+    """A ground of a gate that sets a least star by itself, and where it applies."""
+
+    ground: Ground
+    star: Quantity
+    least: int
+
+
 STATUTORY = Text("法定最低等级", "the statutory minimum")
 
 STATED: tuple[tuple[str, str, Text, Quantity], ...] = (
@@ -39,35 +57,59 @@ STATED: tuple[tuple[str, str, Text, Quantity], ...] = (
     ("assessment", "15.1", Text("符合性评估", "the conformity assessment"), fact.assessed_star),
     ("acceptance", "16.1", Text("专项验收", "the special acceptance"), fact.accepted_star),
 )
-"""Name, article, words and fact of every link after the first."""
+"""Name, article, words and fact of every link after the first that a law may ask for."""
+STARS = frozenset(star.name for *_, star in STATED)
 
 
-def chain(facts: Facts) -> tuple[Link, ...]:
-    """The six links of a project's case, in the order of the law."""
-    least = statutory_minimum(facts)
-    links = [Link("statutory", "6.1", STATUTORY, least, None)]
-    known: Quantity | int | None = least
-    for name, article, text, star in STATED:
-        links.append(Link(name, article, text, value_of(star, facts), _holds(star, known, facts)))
-        known = known if value_of(star, facts) is None else star
+def chain(edition: Edition, facts: Facts) -> tuple[Link, ...]:
+    """The links of a project's case that the gates of an edition ask for, in the order of the law."""
+    asked = {name for gate in edition.gates for name in facts_of(gate)}
+    stated = [one for one in STATED if one[-1].name in asked]
+    if not stated:
+        return ()
+    least = statutory_minimum(edition, facts)
+    links = [Link("statutory", _article(edition), STATUTORY, least, None)]
+    known = least
+    for name, article, text, star in stated:
+        found = value_of(star, facts)
+        holds = None if found is None or known is None else found >= known
+        links.append(Link(name, article, text, found, holds))
+        known = known if found is None else found
     return tuple(links)
 
 
-def statutory_minimum(facts: Facts) -> int | None:
-    """The star Article 6 asks of the project; 0 of what is no new construction, None if unknown."""
-    new = read(fact.new_construction, facts).truth
-    of_two_classes = read(two_star_class, facts).truth
-    if new is False:
-        return 0
-    if new is None or of_two_classes is None:
-        return None
-    return LEAST_STAR_OF_TWO_CLASSES if of_two_classes else LEAST_STAR
+def statutory_minimum(edition: Edition, facts: Facts) -> int | None:
+    """The least star the law asks of the project; 0 of what it asks none of, None while unknown."""
+    asked = [(floor.least, read(floor.ground.applies, facts).truth) for floor in floors(edition)]
+    certain = max((least for least, applies in asked if applies), default=0)
+    open_question = any(applies is None and least > certain for least, applies in asked)
+    return None if open_question else certain
 
 
-def _holds(star: Quantity, known: Quantity | int | None, facts: Facts) -> Truth:
-    if known is None:
-        return None
-    return read(at_least(star, known), facts).truth
+def floors(edition: Edition) -> tuple[Floor, ...]:
+    """The grounds of a project's gates that compare a star with a number of the law itself."""
+    return tuple(
+        Floor(ground, comparison.left, comparison.right.value)
+        for gate in edition.gates
+        if gate.subject is Subject.PROJECT
+        for ground in gate.grounds
+        for comparison in _comparisons(ground.requires)
+        if comparison.operator == ">="
+        and isinstance(comparison.left, Quantity)
+        and comparison.left.name in STARS
+        and isinstance(comparison.right, Constant)
+    )
+
+
+def _comparisons(condition: Condition) -> tuple[Comparison, ...]:
+    """The comparisons a condition demands all of."""
+    if isinstance(condition, All):
+        return tuple(found for part in condition.parts for found in _comparisons(part))
+    return (condition,) if isinstance(condition, Comparison) else ()
+
+
+def _article(edition: Edition) -> str:
+    return next((floor.ground.article for floor in floors(edition)), "")
 
 
 def broken(links: tuple[Link, ...]) -> tuple[Link, ...]:
