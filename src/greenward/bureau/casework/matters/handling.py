@@ -87,13 +87,7 @@ def add_party(
     """
     day = on or timezone.localdate()
     with beside(actor, matter, "change_party") as event:
-        party = _join(matter, role, who, day)
-        if party is None:
-            raise ValidationError(
-                _("%(who)s already takes part as %(role)s.") % {"who": who, "role": role.label}
-            )
-        for one in _inside(matter):
-            _join(one, role, who, day)
+        party = let_in(matter, role, who, day)
         event.note(added=who.pk, role=role, on=day)
         event.personal(added=str(who))
     return party
@@ -104,16 +98,33 @@ def end_party(actor: Actor, matter: Matter, *, party: Party, on: date | None = N
     nothing waits for it any more."""
     day = on or timezone.localdate()
     with beside(actor, matter, "change_party") as event:
-        if party.matter_id != matter.pk or party.last_day is not None:
-            raise ValidationError(_("This party has left the matter already."))
-        if day < party.first_day:
-            raise ValidationError(_("The last day lies before the first."))
-        _leave(party, day)
-        same = {"organisation": party.organisation_id, "user": party.user_id, "role": party.role}
-        for one in Party.objects.filter(matter__in=_inside(matter), last_day=None, **same):
-            _leave(one, max(day, one.first_day))
+        let_out(matter, party, day)
         event.note(ended=party.pk, role=party.role, on=day)
         event.personal(ended=str(party.organisation or party.user))
+
+
+def let_in(matter: Matter, role: PartyRole, who: Organisation | User, day: date) -> Party:
+    """The rows of `add_party`, for acts of the rooms that let somebody in by rules of their own."""
+    party = _join(matter, role, who, day)
+    if party is None:
+        raise ValidationError(
+            _("%(who)s already takes part as %(role)s.") % {"who": who, "role": role.label}
+        )
+    for one in _inside(matter):
+        _join(one, role, who, day)
+    return party
+
+
+def let_out(matter: Matter, party: Party, day: date) -> None:
+    """The rows of `end_party`, for acts of the rooms that let somebody out by rules of their own."""
+    if party.matter_id != matter.pk or party.last_day is not None:
+        raise ValidationError(_("This party has left the matter already."))
+    if day < party.first_day:
+        raise ValidationError(_("The last day lies before the first."))
+    _leave(party, day)
+    same = {"organisation": party.organisation_id, "user": party.user_id, "role": party.role}
+    for one in Party.objects.filter(matter__in=_inside(matter), last_day=None, **same):
+        _leave(one, max(day, one.first_day))
 
 
 def _inside(matter: Matter) -> list[Matter]:
