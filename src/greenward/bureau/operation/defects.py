@@ -1,0 +1,76 @@
+"""A defect from its report to its end: repaired by a day that the officer or the contract sets, confirmed
+or found insufficient by the buyer, settled by the authority where they do not agree (Articles 18, 19).
+
+The text gives no number of days, so a day is always entered by somebody and never counted here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.documents import Upload
+from greenward.bureau.casework.filings import file_document
+from greenward.bureau.casework.matters import clocks
+from greenward.bureau.casework.matters.steps import step
+from greenward.bureau.casework.models import Clock, Matter
+from greenward.law.language import Count, Period
+
+CLOCK = "repair"
+"""The clock of the day to repair by."""
+
+
+def set_day(actor: Actor, matter: Matter, *, due_on: date, remark: str = "") -> None:
+    """Set the day to repair by: an officer as they find it, the developer as its contract says.
+
+    A day an officer set is changed by an officer alone. Raises ValidationError.
+    """
+    today = timezone.localdate()
+    if due_on <= today:
+        raise ValidationError({"due_on": _("Set a day to come.")})
+    with step(actor, matter, "set_repair_day") as (moved, event):
+        for clock in Clock.objects.filter(matter=moved, name=CLOCK, stopped_on=None):
+            if not actor.is_official:
+                raise ValidationError(_("A day is set already; the officer may change it."))
+            clocks.stop(clock, today)
+        clocks.begin(
+            actor,
+            moved,
+            CLOCK,
+            Period((due_on - today).days, Count.CALENDAR_DAYS),
+            on=today,
+            reason=_("the day to repair by was set"),
+            of_state=False,
+        )
+        event.note(due_on=due_on)
+        event.personal(remark=remark)
+
+
+def repair(
+    actor: Actor, matter: Matter, *, repaired_on: date, remark: str, photo: Upload | None
+) -> None:
+    """The developer reports the repair, with a photograph of it. Raises ValidationError."""
+    if repaired_on > timezone.localdate():
+        raise ValidationError({"repaired_on": _("The day lies in the future.")})
+    if photo is None:
+        raise ValidationError({"photo": _("Add a photograph of the repair.")})
+    with step(actor, matter, "repair_defect") as (moved, event):
+        file_document(actor, moved, photo, "photo", _("The repair"), personal=True)
+        moved.defect.repaired_on = repaired_on
+        moved.defect.save(update_fields=["repaired_on"])
+        event.note(repaired_on=repaired_on)
+        event.personal(remark=remark)
+
+
+def reopen(actor: Actor, matter: Matter, *, remark: str) -> None:
+    """The buyer finds the repair insufficient; the day that was set goes on as it was."""
+    with step(actor, matter, "reopen_defect") as (moved, event):
+        defect = moved.defect
+        defect.reopened, defect.repaired_on = defect.reopened + 1, None
+        defect.save(update_fields=["reopened", "repaired_on"])
+        event.note(times=defect.reopened)
+        event.personal(remark=remark)

@@ -1,0 +1,31 @@
+"""What is entered for the acts on a defect."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from greenward.bureau.casework.matters.forms import ActForm
+
+
+class RepairDayForm(ActForm):
+    due_on = forms.DateField(
+        label=_("Repair by"),
+        help_text=_("The text gives no number of days: take the contract's day, or decide one."),
+    )
+    remark = forms.CharField(
+        label=_("Remark"), required=False, max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class RepairForm(ActForm):
+    repaired_on = forms.DateField(label=_("Repaired on"), initial=timezone.localdate)
+    remark = forms.CharField(
+        label=_("What was done"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+    photo = forms.FileField(
+        label=_("Photograph of the repair"),
+        max_length=255,
+        help_text=_("JPEG or PNG; the buyer and the authority see it."),
+    )
