@@ -1,0 +1,129 @@
+"""What the parties and the authority record of a site (Article 14; the national Articles 14, 16).
+
+A demand to violate standards is reported by an engaged party and read by the authority alone. A
+deviation stays open until a correction answers it; a refusal to correct goes to the authority.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.matters.parties import held_by, roles_in
+from greenward.bureau.casework.models import Filing, Party
+
+from .models import Project, SiteRecord
+from .models.site import FOLLOWING, Occurrence
+from .recording import recorded
+
+ENGAGED = frozenset(
+    {
+        PartyRole.CONSULTANT,
+        PartyRole.DESIGNER,
+        PartyRole.CONTRACTOR,
+        PartyRole.SUPERVISOR,
+    }
+)
+WHO: dict[Occurrence, frozenset[PartyRole]] = {
+    Occurrence.BEGUN: frozenset({PartyRole.DEVELOPER, PartyRole.CONTRACTOR}),
+    Occurrence.FINISHED: frozenset({PartyRole.DEVELOPER, PartyRole.CONTRACTOR}),
+    Occurrence.DEMAND: ENGAGED,
+    Occurrence.DEVIATION: frozenset({PartyRole.SUPERVISOR, PartyRole.DESIGNER}),
+    Occurrence.CORRECTION: frozenset({PartyRole.CONTRACTOR, PartyRole.SUPERVISOR}),
+    Occurrence.REFUSAL: frozenset({PartyRole.SUPERVISOR}),
+}
+"""Whose a record is; the authority may enter any."""
+ONCE = (Occurrence.BEGUN, Occurrence.FINISHED)
+
+
+def record(
+    actor: Actor,
+    project: Project,
+    what: str,
+    *,
+    happened_on: date,
+    text: str = "",
+    filing: Filing | None = None,
+    answers: SiteRecord | None = None,
+) -> SiteRecord:
+    """Record an occurrence. Raises PermissionDenied where it is another party's to record, and
+    ValidationError for a day ahead, a second beginning or end, or an answer to nothing."""
+    occurrence = Occurrence(what)
+    with recorded(actor, project, "record_site") as event:
+        if not may_record(actor, project, occurrence):
+            raise PermissionDenied(_("Another party records this."))
+        _check(project, occurrence, happened_on, text, answers)
+        made = SiteRecord.objects.create(
+            project=project,
+            what=occurrence,
+            happened_on=happened_on,
+            text=text,
+            filing=filing,
+            answers=answers,
+            organisation_id=_on_behalf_of(actor, project, occurrence),
+            recorded_by=actor.user,
+        )
+        event.note(record=made.pk, what=occurrence, happened_on=happened_on)
+        event.note(answers=answers.pk if answers else None)
+        if occurrence is not Occurrence.DEMAND:  # what a report says stays out of the log
+            event.note(text=text)
+    return made
+
+
+def may_record(actor: Actor, project: Project, occurrence: Occurrence) -> bool:
+    if actor.may("record_site", project.area.path):
+        return True
+    return bool(WHO[occurrence] & roles_in(actor, project.matter))
+
+
+def recordable(actor: Actor, project: Project) -> list[Occurrence]:
+    """What a person may record of a site."""
+    if actor.may("record_site", project.area.path):
+        return list(Occurrence)
+    roles = roles_in(actor, project.matter)
+    return [one for one in Occurrence if WHO[one] & roles]
+
+
+def open_deviations(project: Project) -> list[SiteRecord]:
+    """The deviations that no correction answers yet."""
+    rows = SiteRecord.objects.filter(project=project, what=Occurrence.DEVIATION)
+    corrected = SiteRecord.objects.filter(what=Occurrence.CORRECTION, project=project)
+    return list(rows.exclude(pk__in=corrected.values("answers")).order_by("happened_on", "pk"))
+
+
+def _check(
+    project: Project,
+    occurrence: Occurrence,
+    happened_on: date,
+    text: str,
+    answers: SiteRecord | None,
+) -> None:
+    if happened_on > timezone.localdate():
+        raise ValidationError({"happened_on": _("This day lies ahead.")})
+    if occurrence in ONCE and project.site_records.filter(what=occurrence).exists():
+        raise ValidationError(_("This is on record already."))
+    if occurrence not in ONCE and not text.strip():
+        raise ValidationError({"text": _("Say what happened.")})
+    if occurrence in FOLLOWING:
+        if answers is None or answers.project_id != project.pk:
+            raise ValidationError({"answers": _("Choose the deviation it is about.")})
+        if happened_on < answers.happened_on:
+            raise ValidationError({"happened_on": _("This is before the deviation was found.")})
+        if answers not in open_deviations(project):
+            raise ValidationError({"answers": _("This deviation is corrected already.")})
+    elif answers is not None:
+        raise ValidationError(
+            {"answers": _("Only a correction or a refusal is about a deviation.")}
+        )
+
+
+def _on_behalf_of(actor: Actor, project: Project, occurrence: Occurrence) -> int | None:
+    if actor.user is None or actor.may("record_site", project.area.path):
+        return None
+    mine = Party.objects.filter(held_by(actor), matter=project.matter, role__in=WHO[occurrence])
+    return mine.order_by("pk").values_list("organisation", flat=True).first()
