@@ -1,0 +1,91 @@
+"""The papers of a plot: its land-use conditions and its contract or allocation decision (Article 12,
+second and third paragraphs).
+
+What a paper states of the star and of industrialised construction is entered once, with number, day
+and document; the land gate and the star chain read it from there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.documents import Upload, store, taken
+from greenward.bureau.casework.models import Document
+
+from .models import Plot
+from .models.land import LandConditions, LandDocument
+from .recording import recorded
+
+Paper = LandConditions | LandDocument
+P = TypeVar("P", LandConditions, LandDocument)
+
+
+def record_conditions(
+    actor: Actor, plot: Plot, *, upload: Upload | None = None, because: str = "", **fields: Any
+) -> LandConditions:
+    """Record the land-use conditions of a plot, or correct them. `fields` are columns of the model.
+
+    Raises ValidationError for a day to come, and without `because` where the land gate stands on them.
+    """
+    return _record(actor, plot, LandConditions, upload, because, fields)
+
+
+def record_document(
+    actor: Actor, plot: Plot, *, upload: Upload | None = None, because: str = "", **fields: Any
+) -> LandDocument:
+    """Record the land grant contract or the allocation decision of a plot, or correct it; as above."""
+    return _record(actor, plot, LandDocument, upload, because, fields)
+
+
+def conditions_of(plot: Plot) -> LandConditions | None:
+    return LandConditions.objects.filter(plot=plot, ended_at=None).first()
+
+
+def document_of(plot: Plot) -> LandDocument | None:
+    return LandDocument.objects.filter(plot=plot, ended_at=None).first()
+
+
+def _record(
+    actor: Actor,
+    plot: Plot,
+    model: type[P],
+    upload: Upload | None,
+    because: str,
+    fields: dict[str, Any],
+) -> P:
+    _check_day(fields["day"])
+    with recorded(actor, plot, "record_land", because=because) as event:
+        last = model.objects.filter(plot=plot, ended_at=None).first()
+        document = _stored(actor, upload) if upload else last and last.document
+        model.objects.filter(plot=plot, ended_at=None).update(ended_at=timezone.now())
+        row = model.objects.create(
+            plot=plot, document=document, because=because, recorded_by=actor.user, **fields
+        )
+        event.note(paper=model._meta.model_name, **_said(row))
+    return row
+
+
+def _stored(actor: Actor, upload: Upload) -> Document:
+    with taken(upload) as found:
+        return store(actor, found, found.name, found.type.media_type if found.type else "")
+
+
+def _check_day(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("The day of the document lies ahead."))
+
+
+def _said(row: Paper) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "day": row.day,
+        "star": row.star,
+        "industrialised": row.states_industrialised,
+        "document": row.document_id or "",
+    }
