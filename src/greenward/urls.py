@@ -14,6 +14,7 @@ urlpatterns = [
     path("standards/", include("greenward.bureau.standards.urls")),
     path("law/desk/", include("greenward.bureau.statutes.urls")),
     path("law/", include("greenward.bureau.lawbook.urls")),
+    path("", include("greenward.bureau.construction.urls")),
     path("", include("greenward.bureau.assessment.urls")),
     path("log/", include("greenward.bureau.log.urls")),
     path("letters/", include("greenward.bureau.letters.urls")),

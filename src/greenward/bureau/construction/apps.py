@@ -6,10 +6,15 @@ class ConstructionConfig(AppConfig):
     label = "construction"
 
     def ready(self) -> None:
+        from greenward.bureau.casework import exports
         from greenward.bureau.casework.matters import kinds
 
         from . import sources  # noqa: F401  (every topic tells which facts it records)
+        from .exports import PROJECTS
         from .kinds import KINDS
+        from .navigation import enter
 
+        exports.register(PROJECTS)
+        enter()
         for kind in KINDS:
             kinds.register(kind)

@@ -1,0 +1,1 @@
+"""What people enter and filter by on the pages of this room."""

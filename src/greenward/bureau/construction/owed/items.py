@@ -1,0 +1,167 @@
+"""One line of what is owed, and who it is that owes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import PartyRole, Role
+from greenward.bureau.casework.matters.articles import Article
+from greenward.bureau.casework.matters.due import Due, due
+from greenward.bureau.casework.matters.visibility import works_on
+from greenward.law.clocks import Calendar
+from greenward.law.language import Authority, Bearer, Verdict
+
+from ..course import Leg
+from ..facts import source_of
+from ..law import Law
+from ..models import Project
+from ..saying import fact, proof
+from ..stating import SUPPLIERS, supplied_by
+
+POSTS = {
+    Authority.MUNICIPAL_PLANNING: Role.PLANNING,
+    Authority.DISTRICT_PLANNING: Role.PLANNING,
+    Authority.MUNICIPAL_HOUSING: Role.OFFICER,
+    Authority.DISTRICT_HOUSING: Role.OFFICER,
+    Authority.MUNICIPAL_ECOLOGY: Role.ECOLOGY,
+    Authority.MUNICIPAL_MARKET: Role.MARKET,
+    Authority.DISTRICT_MARKET: Role.MARKET,
+    Authority.MUNICIPAL_FINANCE: Role.FINANCE,
+    Authority.DISTRICT_FINANCE: Role.FINANCE,
+}
+"""Whose desk an authority of the law is here."""
+DESKS: Mapping[Role, Any] = {
+    Role.PLANNING: gettext_lazy("planning authority"),
+    Role.OFFICER: gettext_lazy("housing authority"),
+    Role.ECOLOGY: gettext_lazy("ecology authority"),
+    Role.MARKET: gettext_lazy("market supervision"),
+    Role.FINANCE: gettext_lazy("finance authority"),
+}
+NO_DAY = Due(None, "", "", "")
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One fact that would settle it: what it is, what shows it, and where it is entered."""
+
+    name: str
+    label: str
+    proof: str
+    url: str
+    stated: bool
+    """Whether somebody states it; else it follows from a record or an act."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Those who owe something: parties of the matter, or posts of the authority."""
+
+    parties: frozenset[PartyRole] = frozenset()
+    posts: frozenset[Role] = frozenset()
+
+    @property
+    def words(self) -> str:
+        names = [str(PartyRole(role).label) for role in sorted(self.parties)]
+        names += [str(DESKS.get(post, post.label)) for post in sorted(self.posts)]
+        return capfirst(_(" or ").join(names))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is owed. `state` is BREACHED where it is known not to be met, else UNKNOWN."""
+
+    project: Project
+    state: Verdict
+    what: str
+    who: str
+    mine: bool
+    due: Due = NO_DAY
+    when: str = ""
+    """When it falls due in the words of the law, where no day follows from them."""
+    article: Article | None = None
+    note: str = ""
+    """Which case of the project it is about, where it has several; or why it is owed."""
+    lacking: tuple[Lack, ...] = ()
+    url: str = ""
+    """Where it is done."""
+    go: str = ""
+
+    @property
+    def order(self) -> tuple[bool, date, bool]:
+        """Mine first, then by due day, what is known unmet before what is missing."""
+        return (not self.mine, self.due.day or date.max, self.state is not Verdict.BREACHED)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A project as it stands for one reader now."""
+
+    actor: Actor
+    project: Project
+    law: Law
+    legs: tuple[Leg, ...]
+    roles: frozenset[PartyRole]
+    """What the reader is in the project."""
+    stated: frozenset[str]
+    """The facts of a project that somebody states."""
+    days: Calendar
+    today: date
+
+    @cached_property
+    def inside(self) -> bool:
+        """Whether the reader reads the project as the authority does."""
+        return works_on(self.actor, self.project.matter)
+
+    def mine(self, who: Who) -> bool:
+        """Whether the reader is among those who owe it."""
+        return bool(self.roles & who.parties) or self.actor.holds(who.posts, self.project.area.path)
+
+    def due(self, day: date | None, count: str = "", provisional: bool = False) -> Due:
+        return due(day, self.days, self.today, count=count, provisional=provisional)
+
+    def lacks(self, names: Iterable[str]) -> tuple[Lack, ...]:
+        """Facts as things to be supplied, each with where it is entered."""
+        found = []
+        for name in names:
+            entry, record = self.law.entry(name), source_of(name)
+            url = reverse(record.url, args=[self.project.pk]) if record and record.url else ""
+            found.append(Lack(name, fact(entry), proof(entry), url, name in self.stated))
+        return tuple(found)
+
+    def supplier(self, name: str, otherwise: frozenset[Role]) -> Who:
+        """Who supplies a fact: the party the vocabulary names, else the authority concerned."""
+        party = supplied_by(self.law.entry(name))
+        return Who(parties=frozenset({party})) if party else Who(posts=otherwise)
+
+    def url_of(self, lacking: Sequence[Lack], rule: str, who: Who) -> tuple[str, str]:
+        """Where some facts are entered, and what the link is called: the page of their record, or
+        the form that states them."""
+        if records := dict.fromkeys(lack.url for lack in lacking if lack.url):
+            return next(iter(records)), _("Enter it")
+        if not any(lack.stated for lack in lacking) or not (self.mine(who) or self.inside):
+            return "", ""
+        by = next(iter(sorted(who.parties)), "")
+        page = reverse("construction:state", args=[self.project.pk])
+        return f"{page}?for={rule}" + (f"&by={by}" if by else ""), _("State it")
+
+
+def bearers(those: Iterable[Bearer], authorities: Iterable[Authority]) -> Who:
+    """Those a rule binds, as they take part in a project."""
+    named = tuple(those)
+    posts = posts_of(authorities) if Bearer.AUTHORITY in named else frozenset()
+    return Who(frozenset(SUPPLIERS[one] for one in named if one in SUPPLIERS), posts)
+
+
+def posts_of(authorities: Iterable[Authority]) -> frozenset[Role]:
+    """The posts of some authorities here; the housing officer where the law names none of them."""
+    return frozenset(POSTS[one] for one in authorities if one in POSTS) or frozenset({Role.OFFICER})

@@ -1,0 +1,128 @@
+"""What is owed in some projects, read together: a constant number of queries, time by project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.matters import clocks
+from greenward.bureau.casework.models import Task
+from greenward.law.language import Subject
+
+from .. import selectors
+from ..cases import Case, cases
+from ..course import Leg, courses
+from ..law import Law
+from ..models import Project
+from ..stating import stateable
+from . import duties, gates, waiting
+from .duties import Judged
+from .items import Item, Place
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One project: its course, what is owed by the reader and by others, and what cannot be said."""
+
+    place: Place
+    items: tuple[Item, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def project(self) -> Project:
+        return self.place.project
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        return self.place.legs
+
+    @property
+    def mine(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.mine)
+
+    @property
+    def others(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if not item.mine)
+
+
+def owed(
+    actor: Actor, projects: Sequence[Project], known: Mapping[str, Law] | None = None
+) -> list[Owed]:
+    """What is owed in some projects, in their order; those of a city without law are left out."""
+    laws = selectors.laws() if known is None else known
+    legs = _courses(projects, laws)
+    held = selectors.roles(actor, [project.matter_id for project in projects])
+    return read(actor, projects, laws, legs, held)
+
+
+def read(
+    actor: Actor,
+    projects: Sequence[Project],
+    laws: Mapping[str, Law],
+    legs: Mapping[int, tuple[Leg, ...]],
+    held: Mapping[int, frozenset[PartyRole]],
+) -> list[Owed]:
+    """The same where their courses, and what the actor is in their matters, are known already."""
+    matters = _matters(projects, legs)
+    tasks = _by_matter(list(waiting.tasks([*matters])), matters)
+    found, days, today = cases([p.pk for p in projects]), clocks.calendar(), timezone.localdate()
+    stated = {
+        law.hash: frozenset(entry.name for entry in stateable(law, Subject.PROJECT))
+        for law in {one.hash: one for one in laws.values()}.values()
+    }
+    return [
+        _of(
+            Place(
+                actor,
+                project,
+                law,
+                legs[project.pk],
+                held.get(project.matter_id, frozenset()),
+                stated[law.hash],
+                days,
+                today,
+            ),
+            tasks.get(project.pk, []),
+            found[project.pk],
+        )
+        for project in projects
+        if (law := selectors.of(project.area, laws))
+    ]
+
+
+def _of(place: Place, tasks: list[Task], found: list[Case]) -> Owed:
+    judged = duties.judged(place, found)
+    items = [
+        *waiting.items(place, tasks),
+        *gates.items(place),
+        *duties.items(place, judged, gates.asked(place)),
+    ]
+    return Owed(place, tuple(sorted(items, key=lambda item: item.order)), tuple(judged))
+
+
+def _courses(projects: Sequence[Project], laws: Mapping[str, Law]) -> dict[int, tuple[Leg, ...]]:
+    """The courses of projects of several cities: two queries a city."""
+    by: dict[str, tuple[Law, list[Project]]] = {}
+    for project in projects:
+        if law := selectors.of(project.area, laws):
+            by.setdefault(law.hash, (law, []))[1].append(project)
+    return {key: legs for law, some in by.values() for key, legs in courses(law, some).items()}
+
+
+def _matters(projects: Sequence[Project], legs: Mapping[int, tuple[Leg, ...]]) -> dict[int, int]:
+    """The matters of projects and of their open applications, each with its project."""
+    found = {project.matter_id: project.pk for project in projects}
+    for key, course in legs.items():
+        found |= {leg.application.matter_id: key for leg in course if leg.application}
+    return found
+
+
+def _by_matter(tasks: Sequence[Task], matters: Mapping[int, int]) -> dict[int, list[Task]]:
+    found: dict[int, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(matters[task.matter_id], []).append(task)
+    return found

@@ -1,0 +1,1 @@
+"""Pages of chapter II: the lists, a project, what is owed now, and the forms around a project."""

@@ -1,0 +1,71 @@
+"""What facts, stars, gates and articles are called on the pages, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from greenward.bureau.casework.matters.articles import Article
+from greenward.bureau.casework.words import in_language
+from greenward.law.language import FactEntry
+from greenward.law.sentence import show
+
+from .facts import Value
+from .law import Law
+
+NOTHING = "—"
+
+
+def article(number: str, instrument: str = "") -> Article:
+    """An article of the city's own law, or of an instrument it relies on, with its page."""
+    root = number.partition(".")[0]
+    page = (
+        reverse("lawbook:article_of", args=[instrument, root])
+        if instrument
+        else reverse("lawbook:article", args=[root])
+    )
+    return Article(_("Article %(number)s") % {"number": number}, page)
+
+
+def stars(number: Value) -> str:
+    """A star as it is drawn; a dash where nobody states one."""
+    if number is None:
+        return NOTHING
+    return "★" * int(number) or _("no star")
+
+
+def value(entry: FactEntry, known: Value) -> str:
+    """The value of a fact with its unit; a dash where it is unknown."""
+    if known is None:
+        return NOTHING
+    if entry.kind == "flag":
+        return _("yes") if known else _("no")
+    if entry.unit == "★":
+        return stars(known)
+    return show(int(known), entry, get_language() or "zh", {})
+
+
+def fact(entry: FactEntry) -> str:
+    """What a fact is called."""
+    return in_language(entry.label)
+
+
+def proof(entry: FactEntry) -> str:
+    """What shows a fact; "" where nothing does."""
+    return in_language(entry.proof) if entry.proof else ""
+
+
+def changed(
+    before: Mapping[str, Value], now: Mapping[str, Value], law: Law
+) -> list[tuple[str, str, str]]:
+    """The facts that differ between two moments: what, then, now."""
+    entries = {entry.name: entry for entry in law.edition.vocabulary}
+    names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    return [
+        (fact(entries[n]), value(entries[n], before.get(n)), value(entries[n], now.get(n)))
+        for n in names
+        if n in entries
+    ]
