@@ -9,9 +9,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.construction.application import hearing
 from greenward.bureau.construction.applying import accept, apply
 from greenward.bureau.construction.course import Step, course
-from greenward.bureau.construction.deciding import grant, hearing, refuse
+from greenward.bureau.construction.deciding import grant, refuse
 from greenward.bureau.construction.facts import source_of
 from greenward.bureau.construction.law import law_of
 from greenward.bureau.construction.models import Decision, Project

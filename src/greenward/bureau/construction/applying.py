@@ -17,22 +17,18 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import held_on
 from greenward.bureau.casework.matters import clocks
-from greenward.bureau.casework.matters.kinds import Limit
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import Gate
-from greenward.law.national import procedure
 
-from . import course
+from . import course, papers
+from .application import CLOCK, application_of, reference
 from .holding import check_free, lock
 from .law import Law, law_of
 from .models import Application, Plot, Project
 from .offices import Office, of_kind, office_of
 from .reopening import gathered, keep
-
-CLOCK = "permit_decision"
-"""The clock of the time to decide: the gate's own period, else the general one."""
 
 
 def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
@@ -68,10 +64,12 @@ def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
 def accept(actor: Actor, matter: Matter, *, on: date | None = None) -> None:
     """Find the file complete: the time to decide runs from today, or from `on`."""
     application = application_of(matter)
-    with step(actor, matter, of_kind(matter.kind).act("accept"), on=on) as (_moved, event):
-        event.note(gate=application.gate)
-        if on:
-            event.note(on=on)
+    with transaction.atomic():
+        with step(actor, matter, of_kind(matter.kind).act("accept"), on=on) as (_moved, event):
+            event.note(gate=application.gate)
+            if on:
+                event.note(on=on)
+        papers.on_accepted(actor, matter)
 
 
 def take_back(actor: Actor, matter: Matter, *, remark: str = "") -> None:
@@ -85,40 +83,6 @@ def take_back(actor: Actor, matter: Matter, *, remark: str = "") -> None:
             event.note(gate=application.gate)
         law = law_of(work.area)
         keep(law, work, gathered(law, [work])[work.pk])
-
-
-def application_of(matter: Matter) -> Application:
-    """The application of a matter with its work; read once for each matter in hand."""
-    if not Matter._meta.get_field("application").is_cached(matter):  # type: ignore[union-attr]
-        rows = Application.objects.select_related(
-            "project__area", "project__matter__area", "project__plot__area", "plot__area"
-        )
-        rows.get(matter=matter).matter = matter
-    return matter.application
-
-
-def time_to_decide(matter: Matter) -> Limit | None:
-    """The time of an authority or a reviewer: the gate's own, else of a file that is first found
-    complete the general one of the law of permits; None where no text gives one."""
-    office = of_kind(matter.kind)
-    if office.is_own:
-        return None
-    gate = asked_gate(law_of(matter.area), application_of(matter))
-    if gate.period:
-        return Limit(gate.period, _article(gate))
-    if not office.accepts:
-        return None
-    general = procedure.step(CLOCK)
-    return (
-        Limit(general.period, f"{general.law.code}/{general.article}") if general.period else None
-    )
-
-
-def asked_gate(law: Law, application: Application) -> Gate:
-    """The gate of an application as it is asked on its work's day."""
-    work = application.work
-    asked = {gate.id: gate for gate in law.gates(work.subject, work.asked_on)}
-    return asked.get(application.gate) or law.edition.gate(application.gate)
 
 
 def _leg(law: Law, work: Project | Plot, gate_id: str) -> course.Leg:
@@ -162,7 +126,7 @@ def _own_clock(actor: Actor, matter: Matter, law: Law, work: Project | Plot, gat
         gate.period,
         on=begun or timezone.localdate(),
         reason=_("the gate before was passed") if begun else _("it was begun"),
-        article=_article(gate),
+        article=reference(gate),
     )
 
 
@@ -176,11 +140,6 @@ def _last_passed(law: Law, work: Project | Plot, gate: Gate) -> date | None:
         if decision.gate in before and decision.stands
     ]
     return max(days, default=None)
-
-
-def _article(gate: Gate) -> str:
-    """Its reference for a clock: the article, with its instrument where that is not the city's own."""
-    return f"{gate.instrument}/{gate.article}" if gate.instrument else gate.article
 
 
 def _parties(work: Project | Plot) -> list[TakingPart]:

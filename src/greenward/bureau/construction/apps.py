@@ -9,12 +9,13 @@ class ConstructionConfig(AppConfig):
         from greenward.bureau.casework import exports
         from greenward.bureau.casework.matters import kinds
 
-        from . import sources  # noqa: F401  (every topic tells which facts it records)
+        from . import deeming, papers, sources  # noqa: F401  (every topic tells which facts it records)
         from .exports import PROJECTS
         from .kinds import KINDS
         from .navigation import enter
 
         exports.register(PROJECTS)
         enter()
+        papers.register()
         for kind in KINDS:
             kinds.register(kind)

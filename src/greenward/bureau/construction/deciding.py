@@ -22,7 +22,8 @@ from greenward.bureau.casework.words import in_language
 from greenward.law.gates import Answer, Finding, Hearing, ask
 from greenward.law.reading import Facts
 
-from .applying import application_of, asked_gate
+from . import papers
+from .application import application_of, asked_gate, hearing
 from .holding import lock
 from .law import Law, law_of
 from .models import Decision, Plot, Project
@@ -38,12 +39,6 @@ def grant(actor: Actor, matter: Matter, *, number: str = "", remark: str = "") -
 def refuse(actor: Actor, matter: Matter, *, number: str = "", remark: str = "") -> Decision:
     """Refuse on the grounds that are known unmet; a failed acceptance is recorded the same way."""
     return _decide(actor, matter, "refuse", granted=False, number=number, remark=remark)
-
-
-def hearing(matter: Matter) -> Hearing:
-    """What the law says of an application on the facts kept by the last act."""
-    application = application_of(matter)
-    return ask(asked_gate(law_of(matter.area), application), application.work.facts)
 
 
 def check_open(matter: Matter) -> None:
@@ -130,4 +125,5 @@ def _decide(
             )
             event.note(gate=application.gate, edition=law.hash, granted=granted)
             event.note(unmet=decision.unmet, number=decision.number)
+        papers.on_decided(actor, decision)
     return decision

@@ -9,7 +9,8 @@ from greenward.bureau.accounts.models import Role
 from greenward.bureau.casework.matters.forms import Plain, Reason, Remark
 from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
 
-from . import applying, deciding
+from . import applying, deciding, missing, papers
+from .application import CLOCK, time_to_decide
 from .holding import HELD, KIND, THROUGH, hold, inside, release, why_held
 from .offices import DRAWING, HOUSING, LAND, OFFICES, OWN, PLANNING, Office
 from .opening import check_children, close
@@ -60,7 +61,7 @@ def application(office: Office) -> Kind:
     """The kind of matter of applications an office decides; each gate of the law is one of them."""
     grant, refuse = office.act("grant"), office.act("refuse")
     first = "handed_in" if office.accepts else "in_review"
-    decide = Wait(grant, office.decider, clock=applying.CLOCK, limit=applying.time_to_decide)
+    decide = Wait(grant, office.decider, clock=CLOCK, limit=time_to_decide)
     states = {
         "in_review": State(_("being decided"), waits=(decide,)),
         "granted": State(_("passed") if office.is_own else _("granted")),
@@ -114,6 +115,8 @@ def application(office: Office) -> Kind:
         readers=READERS,
         held=why_held,
         through=THROUGH,
+        missing=missing.items,
+        on_asked=papers.on_asked,
     )
 
 

@@ -60,9 +60,10 @@ def write(
 def change(
     actor: Actor, letter: Letter, *, fields: dict[str, Any], translated: bool = False
 ) -> Letter:
-    """Change what was entered for a draft. Raises ValidationError."""
+    """Change what was entered for a draft; what a room put beside it stays. Raises ValidationError."""
     with changing(actor, letter, "write_letter") as (draft, event):
-        draft.fields, draft.translated, draft.written_by = fields, translated, actor.user
+        draft.fields = {**draft.fields, **fields}
+        draft.translated, draft.written_by = translated, actor.user
         draft.save(update_fields=["fields", "translated", "written_by"])
         _check_prints(draft)
         event.note(kind=draft.kind)

@@ -93,6 +93,8 @@ class LetterKind:
     """Who may open the filed letter once it is served; until then the authority alone."""
     initial: Callable[[Matter, Letter | None], dict[str, Any]] = lambda matter, about: {}
     """What its fields begin with."""
+    by_hand: bool = True
+    """Whether an officer may begin one; else only the room's own acts do."""
     on_issued: Hook = lambda actor, letter, day: None
     on_served: Hook = lambda actor, letter, day: None
 
@@ -121,7 +123,8 @@ def every() -> tuple[LetterKind, ...]:
 
 
 def standing_alone() -> tuple[LetterKind, ...]:
-    return tuple(kind for kind in _kinds.values() if not kind.about)
+    """The kinds an officer may begin with no other letter to follow."""
+    return tuple(kind for kind in _kinds.values() if kind.by_hand and not kind.about)
 
 
 def about(letter: Letter) -> tuple[LetterKind, ...]:

@@ -20,7 +20,8 @@ LINES, MOST = 3, 40
 
 
 class RequestForm(ActForm):
-    """Everything missing in one list; empty lines are left out. ``more`` asks for further lines."""
+    """Everything missing in one list, begun with what the room knows to be missing; empty lines are
+    left out. ``more`` asks for further lines."""
 
     template = "casework/act_request.html"
 
@@ -44,13 +45,17 @@ class RequestForm(ActForm):
         self.fields["of"].choices = [(r.value, r.label) for r in roles]  # type: ignore[attr-defined]
         if not requests.earlier(self.matter):
             del self.fields["why_again"]
-        self.count = self._lines()
+        known = [] if self.is_bound else requests.known(self.matter)
+        self.count = self._lines(max(LINES, len(known) + 1))
         for number in range(self.count):
             self.fields |= _line(number)
+        for number, item in enumerate(known[: self.count]):
+            said = {"type": item.type, "what": item.what, "article": item.article}
+            self.initial |= {f"{name}-{number}": value for name, value in said.items()}
 
-    def _lines(self) -> int:
+    def _lines(self, begun: int) -> int:
         said = str(self.data.get("lines", "")) if self.is_bound else ""
-        asked = int(said) if said.isdigit() else LINES
+        asked = int(said) if said.isdigit() else begun
         return min(asked + (LINES if "more" in self.data else 0), MOST)
 
     @property

@@ -27,7 +27,8 @@ from greenward.law.national import procedure
 if TYPE_CHECKING:
     from greenward.bureau.accounts.actors import Actor
 
-    from ..models import Matter
+    from ..models import Matter, Request
+    from .requests import Item
 
 
 class Limit(NamedTuple):
@@ -112,6 +113,13 @@ class Action:
     main: bool = True
 
 
+class Panel(NamedTuple):
+    """A part of a matter's page: a template, and what it finds under the name ``panel``."""
+
+    template: str
+    panel: Any
+
+
 @dataclass(frozen=True)
 class Kind:
     name: str
@@ -140,6 +148,12 @@ class Kind:
     """Why nothing goes on in a matter for now, "" where everything does; asked at every act."""
     through: frozenset[str] = frozenset()
     """The acts that are done in a held matter all the same."""
+    missing: Callable[[Matter], Iterable[Item]] | None = None
+    """What the room knows to be missing: the lines a request for it begins with."""
+    on_asked: Callable[[Actor, Matter, Request], None] = lambda actor, matter, request: None
+    """What a room does in the transaction of a request for what is missing."""
+    panel: Callable[[Actor, Matter], Panel | None] | None = None
+    """What the matter's page shows of the room's own."""
 
     def why_held(self, matter: Matter, act: str) -> str:
         """Why an act waits for a hold to be lifted; "" where it does not."""

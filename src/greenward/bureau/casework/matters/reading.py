@@ -114,6 +114,11 @@ class Standing:
     def _hold(self) -> str:
         return self.kind.why_held(self.matter, "")
 
+    @property
+    def panel(self) -> kinds.Panel | None:
+        """What the room of its kind shows on the matter's page."""
+        return self.kind.panel(self.actor, self.matter) if self.kind.panel else None
+
     @cached_property
     def tasks(self) -> list[Task]:
         found = Task.objects.filter(matter=self.matter, closed_at__isnull=True)

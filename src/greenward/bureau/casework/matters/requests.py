@@ -21,7 +21,7 @@ from greenward.bureau.accounts.permissions import ACTS
 from greenward.law import clocks as law
 
 from ..models import Clock, Filing, Matter, Party, Request, RequestItem, Task
-from . import clocks, tasks
+from . import clocks, kinds, tasks
 from .steps import beside
 
 ANSWER = "answer_request"
@@ -68,6 +68,7 @@ def ask(
         event.note(request=found.pk, items=[i.what for i in items], of=of, due_on=due_on)
         if why_again:
             event.note(why_again=why_again)
+        kinds.named(matter.kind).on_asked(actor, matter, found)
     return found
 
 
@@ -104,6 +105,12 @@ def withdraw(actor: Actor, matter: Matter, *, remark: str = "") -> None:
         tasks.dropped(matter, ANSWER)
         event.note(request=found.pk, due_on=_due(found))
         event.personal(remark=remark)
+
+
+def known(matter: Matter) -> list[Item]:
+    """What the room of the matter's kind knows to be missing."""
+    missing = kinds.named(matter.kind).missing
+    return list(missing(matter)) if missing else []
 
 
 def earlier(matter: Matter) -> bool:

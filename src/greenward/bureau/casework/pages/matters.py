@@ -83,6 +83,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
             "state": state_of(standing.matter),
             "course": reading.course(standing, events),
             "duties": standing.duties(),
+            "own": standing.panel,
             "main": main,
             "others": others,
             "parties": list(reading.parties(standing.matter)),

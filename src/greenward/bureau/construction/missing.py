@@ -1,0 +1,86 @@
+"""Files that are not complete: one request that lists everything (Administrative Licensing Law,
+Article 32, Item 4).
+
+What is missing is what the gate's hearing finds unknown: each fact once, with who shows it by what and
+the article that asks for it. Nothing is refused for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.matters import requests
+from greenward.bureau.casework.matters.requests import Item
+from greenward.bureau.casework.models import Matter, Request, RequestItem
+from greenward.bureau.casework.words import in_language
+from greenward.law.gates import Hearing
+from greenward.law.language import Bearer, Edition, FactEntry, Ground, Text, named
+
+from .application import hearing, reference
+from .law import law_of
+
+COMPLETENESS = "completeness"
+MOST = 300
+"""Characters of a line of a request."""
+AUTHORITY = Text("审批机关", "the authority")
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """One fact nobody knows yet, and the ground that asks for it first."""
+
+    entry: FactEntry
+    ground: Ground
+
+    @property
+    def article(self) -> str:
+        return reference(self.ground)
+
+    @property
+    def text(self) -> Text:
+        """The line of the request: what is missing, who shows it, by what."""
+        who = AUTHORITY
+        if isinstance(self.entry.supplier, Bearer):
+            who = named(self.entry.supplier)
+        label, proof = self.entry.label, self.entry.proof
+        by = Text(f"，以{proof.zh}证明", f", shown by {proof.en}") if proof else Text("", "")
+        return Text(
+            f"{label.zh}（由{who.zh}提供{by.zh}）"[:MOST],
+            f"{label.en} (from {who.en}{by.en})"[:MOST],
+        )
+
+
+def lacking(heard: Hearing, edition: Edition) -> Iterator[Lacking]:
+    """Everything a hearing leaves open, each fact once, in the order of the grounds."""
+    seen = set()
+    for found in heard.open_questions:
+        for name in found.missing:
+            if name not in seen:
+                seen.add(name)
+                yield Lacking(edition.entry(name), found.ground)
+
+
+def items(matter: Matter) -> list[Item]:
+    """The lines of a request for everything an application lacks."""
+    edition = law_of(matter.area).edition
+    return [
+        Item(RequestItem.Type.MISSING, in_language(one.text), one.article)
+        for one in lacking(hearing(matter), edition)
+    ]
+
+
+def request_missing(
+    actor: Actor, matter: Matter, *, due_on: date | None = None, why_again: str = ""
+) -> Request:
+    """Ask the applicant for everything missing at once; the time of the authority stands still.
+
+    Raises ValidationError where nothing is missing or a request is open.
+    """
+    found = items(matter)
+    return requests.ask(
+        actor, matter, items=found, of=PartyRole.DEVELOPER, due_on=due_on, why_again=why_again
+    )
