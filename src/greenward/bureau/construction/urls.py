@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from .pages import lists, opening, owed, plots, project, stating
+from . import tender_urls
+from .chapters import urls as chapter_urls
+from .pages import figures, lists, opening, owed, plots, project, stating
 
 app_name = "construction"
 urlpatterns = [
     path("owed", owed.page, name="owed"),
     path("projects/", lists.project_list, name="projects"),
+    path("projects/figures", figures.figures, name="figures"),
+    path("projects/figures/list", figures.figure_list, name="figure_list"),
     path("projects/new", opening.new_project, name="open_project"),
     path("projects/<int:pk>/", project.project, name="project"),
     path("projects/<int:pk>/documents", project.documents, name="documents"),
     path("projects/<int:pk>/regime", opening.regime, name="regime"),
+    *chapter_urls.urlpatterns,
+    *tender_urls.urlpatterns,
     path("plots/", lists.plot_list, name="plots"),
     path("plots/new", opening.new_plot, name="open_plot"),
     path("plots/<int:pk>/", plots.plot, name="plot"),
