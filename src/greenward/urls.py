@@ -21,6 +21,7 @@ urlpatterns = [
     path("draws/", include("greenward.bureau.enforcement.draws.urls")),
     path("", include("greenward.bureau.certificates.urls")),
     path("", include("greenward.bureau.publication.urls")),
+    path("", include("greenward.bureau.operation.urls")),
     path("", include("greenward.bureau.casework.urls")),
     path("", include("greenward.bureau.casework.people.urls")),
     path("api/v1/", api.urls),

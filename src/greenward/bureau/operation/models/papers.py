@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import User
 from greenward.bureau.casework.models import Document
+from greenward.bureau.casework.words import in_language
 from greenward.bureau.construction.models import Project
 from greenward.bureau.registry.models import Unit
 from greenward.law.warranty import Length, Part
 from greenward.law.warranty import Unit as Count
+
+from ..rooms import NAMES, Room
 
 
 class PaperKind(models.TextChoices):
@@ -105,6 +108,11 @@ class Equipment(models.Model):
     class Meta:
         verbose_name = _("equipment")
         ordering = ["place", "pk"]
+
+    @property
+    def room(self) -> str:
+        """Where it is, in the reader's language."""
+        return in_language(NAMES[Room(self.place)])
 
 
 class Paper(models.Model):

@@ -1,0 +1,208 @@
+"""Pages of the handover: what is missing, who received what, one handover with its receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from greenward.bureau.casework.words import in_language, in_words
+from greenward.bureau.construction.course import course, next_leg
+from greenward.bureau.construction.law import law_of
+from greenward.bureau.registry.models import Building
+
+from .. import handing, papers, selectors
+from ..contents import material
+from ..forms.handover import BuildingForm, GiveForm, HandoverForm, ReceiptForm
+from ..models import Handover
+from .common import Form, answer, check_may, crumbs, done, may, project_of, to_handover
+
+PAGE = 50
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk's page: what is missing now, paper by paper, and what was handed over to whom."""
+    project = project_of(request, pk)
+    given = material(project)
+    page = Paginator(selectors.handovers(project), PAGE).get_page(request.GET.get("page"))
+    leg = next_leg(course(law_of(project.area), project))
+    return render(
+        request,
+        "operation/handover.html",
+        {
+            "project": project,
+            "papers": selectors.paper_states(project, given),
+            "material": given,
+            "floors": selectors.floor_rows(given),
+            "page": page,
+            "buildings": list(project.buildings.order_by("name")),
+            "unfinished": in_language(leg.gate.title) if leg else "",
+            "may_prepare": may(request.actor, project, "prepare_papers"),
+            "may_link": may(request.actor, project, "link_building"),
+            "crumbs": crumbs(project, (_("Handover"), "")),
+        },
+    )
+
+
+@login_required
+@Form
+def building(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which building of the register the project became."""
+    project = project_of(request, pk)
+    check_may(request.actor, project, "link_building")
+    form = BuildingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = Building.objects.visible_to(request.actor).select_related("area")
+        row = found.filter(code=form.cleaned_data["code"].strip()).first()
+        if row is None:
+            form.add_error("code", _("You see no building under this code."))
+        elif done(form, lambda: handing.link_building(request.actor, project, row) or True):
+            return redirect("operation:handover", pk)
+    title = _("Building of the project")
+    return answer(
+        request,
+        form,
+        project=project,
+        heading=title,
+        lede=_("Its homes are then handed over and sold here."),
+        go=_("Link the building"),
+        crumbs=crumbs(project, to_handover(project), (title, "")),
+    )
+
+
+@login_required
+@Form
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a handover: what, to whom, when, with which papers."""
+    project = project_of(request, pk)
+    check_may(request.actor, project, "record_handover")
+    form = HandoverForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: handing.hand_over(request.actor, project, **form.for_service())  # noqa: E731
+        made = done(form, act)
+        if made is not None:
+            messages.success(request, _("Recorded. Now the receipt: have it signed."))
+            return redirect("operation:handed_over", made.pk)
+    title = _("Record a handover")
+    return answer(
+        request,
+        form,
+        project=project,
+        heading=title,
+        lede=_("The newest version of each paper is given; for a home the guide is made with it."),
+        go=title,
+        crumbs=crumbs(project, to_handover(project), (title, "")),
+    )
+
+
+@login_required
+@require_GET
+def handed_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """One handover: papers with their versions, receipt, what is missing."""
+    row = _handover(request, pk)
+    project, given = row.project, handing.given_to(row)
+    kinds = [*papers.HANDED_OVER, *([papers.PaperKind.GUIDE] if row.unit_id else [])]
+    receives = bool(handing.role_of(request.actor, row))
+    clerk = may(request.actor, project, "give_papers")
+    context: dict[str, Any] = {
+        "handover": row,
+        "project": project,
+        "papers": [(str(kind.label), given.get(kind.value)) for kind in kinds],
+        "may_sign": receives and not row.signed_at,
+        "may_give": clerk,
+        "receipt_form": ReceiptForm() if clerk and not row.received else None,
+        "give_form": GiveForm(handover=row) if clerk else None,
+        "crumbs": crumbs(project, to_handover(project), (str(row), ""))
+        if not receives
+        else [(str(row), "")],
+    }
+    return render(request, "operation/handed_over.html", context)
+
+
+@login_required
+@require_POST
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receiver signs the receipt."""
+    row = _handover(request, pk)
+    if not handing.role_of(request.actor, row):
+        raise PermissionDenied(_("Only the receiver signs the receipt."))
+    _tell(request, lambda: handing.sign(request.actor, row), _("Thank you: the receipt is signed."))
+    if row.unit_id and row.user_id == request.user.pk:
+        return redirect("operation:home", row.unit_id)
+    return redirect("operation:handed_over", pk)
+
+
+@login_required
+@require_POST
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """File the paper the receiver signed."""
+    row = _handover(request, pk)
+    check_may(request.actor, row.project, "file_receipt")
+    return _posted(
+        request,
+        row,
+        ReceiptForm(request.POST, request.FILES),
+        lambda form: handing.file_receipt(request.actor, row, form.cleaned_data["file"]),
+        _("The receipt is on file."),
+    )
+
+
+@login_required
+@require_POST
+def give(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a paper that was missing, or a newer version."""
+    row = _handover(request, pk)
+    check_may(request.actor, row.project, "give_papers")
+    return _posted(
+        request,
+        row,
+        GiveForm(request.POST, handover=row),
+        lambda form: handing.give(request.actor, row, **form.cleaned_data),
+        _("Given, with its version and day."),
+    )
+
+
+def _handover(request: HttpRequest, pk: int) -> Handover:
+    related = ("project__area", "project__matter__area", "project__plot", "building", "unit")
+    rows = Handover.objects.visible_to(request.actor).select_related(*related)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _posted(
+    request: HttpRequest, row: Handover, form: forms.Form, do: Any, said: str
+) -> HttpResponse:
+    """The answer to a small form of the handover's page."""
+    if form.is_valid() and done(form, lambda: do(form) or True):
+        messages.success(request, said)
+        return redirect("operation:handed_over", row.pk)
+    title = str(row)
+    back = reverse("operation:handed_over", args=[row.pk])
+    return answer(
+        request,
+        form,
+        project=row.project,
+        heading=title,
+        go=_("Keep"),
+        back=back,
+        crumbs=crumbs(row.project, to_handover(row.project), (title, back)),
+    )
+
+
+def _tell(request: HttpRequest, do: Any, said: str) -> None:
+    try:
+        do()
+    except ValidationError as error:
+        messages.error(request, in_words(error))
+    else:
+        messages.success(request, said)

@@ -1,0 +1,205 @@
+"""Pages of the sale: what the sales site and the contracts must state, and the proof that they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from greenward.bureau.casework.words import in_words
+from greenward.bureau.construction.models import Project
+
+from .. import selling, wording
+from ..contents import material
+from ..forms.sale import AmountForm, ContractForm, DisplayForm, SaleForm
+from ..models import Sale
+from .common import Form, answer, check_may, crumbs, done, may, pdf, project_of, to_sale
+
+
+@login_required
+@require_GET
+def sale(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sales of a project: permit, what the site shows, what the contracts state, and the words
+    one may take for both."""
+    project = project_of(request, pk)
+    given = material(project)
+    rows = project.sales.prefetch_related(
+        "contracts__unit",
+        "contracts__filing",
+        "proofs__filing__document",
+        "amounts__contract__unit",
+    )
+    return render(
+        request,
+        "operation/sale.html",
+        {
+            "project": project,
+            "sales": [_shown(row) for row in rows],
+            "clause": wording.clause(given),
+            "given": given,
+            "may_enter": may(request.actor, project, "enter_sale"),
+            "may_prove": may(request.actor, project, "prove_display"),
+            "may_choose": may(request.actor, project, "choose_sales_amount"),
+            "crumbs": crumbs(project, (_("Sale"), "")),
+        },
+    )
+
+
+@login_required
+@Form
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a sale."""
+    return _sale_form(request, project_of(request, pk), None)
+
+
+@login_required
+@Form
+def enter_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a sale, or say that it ended."""
+    row = _sale(request, pk)
+    return _sale_form(request, row.project, row)
+
+
+@login_required
+@Form
+def contract(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter what the template or one contract states; a clause that was pasted is read first and
+    what it seems to state proposed, to be looked at before it is kept."""
+    row = _sale(request, pk)
+    check_may(request.actor, row.project, "read_contract")
+    if "read" in request.POST:
+        words = {True: "yes", False: "no", None: ""}
+        found = selling.proposed(request.POST.get("clause", ""))
+        given = request.POST.dict() | {name: words[value] for name, value in found.items()}
+        form = ContractForm(initial=given, sale=row)
+    else:
+        form = ContractForm(request.POST or None, request.FILES or None, sale=row)
+    if form.is_bound and form.is_valid():
+        act = lambda: selling.read_contract(  # noqa: E731
+            request.actor, row, **form.for_service()
+        )
+        if done(form, act):
+            messages.success(request, _("Kept."))
+            return redirect("operation:sale", row.project_id)
+    title = _("What a contract states")
+    return answer(
+        request,
+        form,
+        "operation/contract.html",
+        project=row.project,
+        heading=title,
+        crumbs=crumbs(row.project, to_sale(row.project), (title, "")),
+    )
+
+
+@login_required
+@Form
+def display(request: HttpRequest, pk: int) -> HttpResponse:
+    """File a photograph of the sales site."""
+    row = _sale(request, pk)
+    check_may(request.actor, row.project, "prove_display")
+    form = DisplayForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        act = lambda: selling.prove_display(  # noqa: E731
+            request.actor, row, said["photo"], taken_on=said["taken_on"], shows=form.shows
+        )
+        if done(form, act):
+            messages.success(request, _("The photograph is on file."))
+            return redirect("operation:sale", row.project_id)
+    title = _("What the sales site shows")
+    return answer(
+        request,
+        form,
+        project=row.project,
+        heading=title,
+        lede=_("The board must be readable on the photograph."),
+        go=_("File the photograph"),
+        crumbs=crumbs(row.project, to_sale(row.project), (title, "")),
+    )
+
+
+@login_required
+@Form
+def amount(request: HttpRequest, pk: int) -> HttpResponse:
+    """An officer chooses the house sales amount, with the reason."""
+    row = _sale(request, pk)
+    check_may(request.actor, row.project, "choose_sales_amount")
+    form = AmountForm(request.POST or None, sale=row)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: selling.choose_amount(  # noqa: E731
+            request.actor, row, **form.for_service()
+        )
+        if done(form, act):
+            messages.success(request, _("Kept."))
+            return redirect("operation:sale", row.project_id)
+    title = _("House sales amount")
+    return answer(
+        request,
+        form,
+        project=row.project,
+        heading=title,
+        go=_("Choose this amount"),
+        crumbs=crumbs(row.project, to_sale(row.project), (title, "")),
+    )
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """The display board to be printed on A3."""
+    project = project_of(request, pk)
+    try:
+        made = wording.board(project)
+    except ValidationError as error:
+        messages.error(request, in_words(error))
+        return redirect("operation:sale", pk)
+    return pdf(made, f"{project.pk}-board.pdf")
+
+
+def _sale_form(request: HttpRequest, project: Project, row: Sale | None) -> HttpResponse:
+    check_may(request.actor, project, "enter_sale")
+    names = ("permit", "number", "first_day", "last_day")
+    form = SaleForm(request.POST or None, initial={n: getattr(row, n) for n in names if row})
+    if request.method == "POST" and form.is_valid():
+        act = lambda: selling.enter_sale(  # noqa: E731
+            request.actor, project, sale=row, **form.cleaned_data
+        )
+        if done(form, act):
+            messages.success(request, _("Kept."))
+            return redirect("operation:sale", project.pk)
+    title = _("Homes on sale")
+    return answer(
+        request,
+        form,
+        project=project,
+        heading=title,
+        go=_("Keep"),
+        crumbs=crumbs(project, to_sale(project), (title, "")),
+    )
+
+
+def _sale(request: HttpRequest, pk: int) -> Sale:
+    """A sale of a project the reader sees."""
+    seen = Project.objects.visible_to(request.actor)
+    related = ("project__area", "project__matter__area", "project__plot__area")
+    return get_object_or_404(Sale.objects.filter(project__in=seen).select_related(*related), pk=pk)
+
+
+def _shown(row: Sale) -> dict[str, Any]:
+    contracts = [one for one in row.contracts.all() if one.ended_at is None]
+    proofs = list(row.proofs.all())
+    return {
+        "sale": row,
+        "template": next((one for one in contracts if one.unit_id is None), None),
+        "contracts": [one for one in contracts if one.unit_id is not None],
+        "proof": proofs[-1] if proofs else None,
+        "earlier": proofs[:-1],
+        "amount": list(row.amounts.all())[-1:],
+    }
