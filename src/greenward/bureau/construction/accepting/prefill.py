@@ -15,6 +15,7 @@ from greenward.web.numbers import short
 
 from ..models import Acceptance, AcceptanceItem, Measurement, Project
 from ..models.acceptance import Comparison, Result
+from ..printing import both
 from ..testing.evaluating import standing
 from ..testing.judging import Finding, overviews
 from ..testing.targets import chapter_of, targets, text_of
@@ -154,11 +155,6 @@ def _figure(finding: Finding) -> str:
 
 def _met(met: bool | None) -> Result:
     return Result.UNCHECKED if met is None else Result.MET if met else Result.NOT_MET
-
-
-def both(text: Text) -> str:
-    """A text in both languages, as papers and points of the checklist have it."""
-    return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
 
 
 def _cut(text: str, most: int = MOST) -> str:
