@@ -1,7 +1,7 @@
 """Plans of the authority: the special plan for green buildings and the implementation plan of each
 year with its targets for the districts (Articles 4 and 12).
 
-The regulation defines no indicators, so a plan says itself which decision counts as a start, and may
+The regulation defines no indicators, so a plan says itself at which stage starts are counted, and may
 name targets of its own beside those the system can count.
 """
 
@@ -63,8 +63,8 @@ class AnnualPlan(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.CharField(_("number of the document"), max_length=100)
     made_on = models.DateField(_("made on"))
-    start_gate = models.CharField(_("what counts as a start"), max_length=60)
-    """The gate of the law whose decision makes a project one of the year's starts."""
+    counted_at = models.CharField(_("starts are counted at"), max_length=60)
+    """The stage (`statistics.stages`) whose day makes a project one of the year's starts."""
     special_plan = models.ForeignKey(
         SpecialPlan, models.PROTECT, null=True, blank=True, verbose_name=_("carries out")
     )
