@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,6 +61,8 @@ def answer(actor: Actor, appointment: Appointment, *, accepted: bool) -> None:
 
 def begin(actor: Actor, project: Project, holding: UnitHolding) -> Inspection:
     """Begin the inspection of a home: the checklist is what the guide says today and stays so."""
+    if not _roles(actor, holding):
+        raise PermissionDenied(_("Only the buyer inspects the home."))
     if Inspection.objects.filter(holding=holding).exists():
         raise ValidationError(_("The inspection of this home was begun already."))
     assert actor.user is not None

@@ -35,7 +35,7 @@ DEFECT = Kind(
     states={
         "reported": State(
             _("to be repaired"),
-            waits=(Wait("repair_defect", PartyRole.DEVELOPER, clock=defects.CLOCK),),
+            waits=(Wait(defects.REPAIR, PartyRole.DEVELOPER),),
         ),
         "repaired": State(
             _("repaired, to be confirmed by the buyer"),
@@ -48,14 +48,14 @@ DEFECT = Kind(
     final=frozenset({"closed", "settled", "withdrawn"}),
     transitions=(
         Transition(
-            "repair_defect", ("reported",), "repaired", form=RepairForm, service=defects.repair
+            defects.REPAIR, ("reported",), "repaired", form=RepairForm, service=defects.repair
         ),
         Transition("confirm_repair", ("repaired",), "closed", form=Plain),
         Transition("reopen_defect", ("repaired",), "reported", form=Reason, service=defects.reopen),
         Transition(
             "set_repair_day",
             ("reported",),
-            "reported",
+            None,
             form=RepairDayForm,
             service=defects.set_day,
             main=False,

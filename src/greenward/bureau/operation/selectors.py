@@ -16,7 +16,6 @@ from django.utils import timezone
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import held_on
 from greenward.bureau.casework.matters.naming import state_of
-from greenward.bureau.casework.models import Task
 from greenward.bureau.casework.words import in_language
 from greenward.bureau.construction.law import law_of
 from greenward.bureau.construction.models import Project
@@ -25,7 +24,6 @@ from greenward.law.language import FactEntry, Verdict
 
 from . import contents, papers, warranties
 from .contents import ENTERED_AT, PARTICULARS, Material
-from .defects import CLOCK
 from .models import Appointment, Defect, Handover, Inspection, InspectionItem, Paper, PaperKind
 from .rooms import NAMES, Room
 from .sheets import DESIGN_LIFE, period
@@ -159,30 +157,21 @@ def homes(project: Project, units: Sequence[Unit]) -> list[Home]:
 
 
 def defects_of(which: Q) -> list[DefectRow]:
-    """Defects, those whose day is over first: two queries."""
+    """Open defects first, of these the ones whose day is nearest or over: one query."""
     rows = Defect.objects.filter(which).select_related(
         "matter", "item__inspection__holding__unit__building"
     )
-    found = list(rows)
-    due = dict(
-        Task.objects.filter(
-            matter__in=[one.matter_id for one in found],
-            closed_at=None,
-            clock__name=CLOCK,
-            due_on__isnull=False,
-        ).values_list("matter", "due_on")
-    )
-    shown = [_defect(one, due.get(one.matter_id)) for one in found]
+    shown = [_defect(one) for one in rows]
     return sorted(shown, key=lambda row: (row.closed, row.due_on or date.max, row.defect.pk))
 
 
-def _defect(one: Defect, due_on: date | None) -> DefectRow:
+def _defect(one: Defect) -> DefectRow:
     item, unit = one.item, one.item.inspection.holding.unit
     return DefectRow(
         one,
         words_of(item)[0],
         in_language(NAMES[Room(item.room)]),
-        due_on,
+        one.due_on,
         one.matter.closed_at is not None,
         str(state_of(one.matter)),
         f"{unit.building} {unit}",

@@ -96,6 +96,8 @@ class Defect(models.Model):
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="defect")
     item = models.OneToOneField(InspectionItem, models.PROTECT, related_name="defect")
     project = models.ForeignKey(Project, models.PROTECT, related_name="defects")
+    due_on = models.DateField(null=True)
+    """The day to repair by, which an officer or the developer set; it is no period of the law."""
     repaired_on = models.DateField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     """How often the buyer found the repair insufficient."""
