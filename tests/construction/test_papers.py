@@ -93,7 +93,7 @@ def test_a_refusal_names_each_ground_its_remedy_and_where_to_appeal(site: Site) 
     text = words(letter)
     assert "不予许可" not in text and "不予准许决定书" in text
     assert "行政复议" in text and "古塔区人民法院" in text and "审查意见见附件" in text
-    assert "第B2条" in text and "reconsideration" in text
+    assert "不符合：" in text and "第B2条" in text and "reconsideration" in text
 
 
 def test_what_a_reviewer_decides_is_a_record_and_no_letter(site: Site) -> None:

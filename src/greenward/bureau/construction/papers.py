@@ -9,7 +9,6 @@ of a decision belongs to the project, whose matter stays open; the others to the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from django.utils import timezone
 
@@ -43,7 +42,6 @@ def _accepted(source: Source) -> Content:
     """The file is complete; until when it is decided."""
     application = application_of(source.matter)
     gate = asked_gate(law_of(source.matter.area), application)
-    clock = Clock.objects.filter(matter=source.matter, name=CLOCK).order_by("pk").last()
     handed_in = day(timezone.localdate(source.matter.opened_at))
     return Content(
         title=ACCEPTED.title,
@@ -52,22 +50,27 @@ def _accepted(source: Source) -> Content:
             f"The application you handed in on {handed_in.en} is complete and in the form required. "
             "It is accepted.",
         ),
-        facts=(*matter_lines(source), Line(FOR, gate.title)),
+        facts=(*matter_lines(source), Line(FOR, gate.title), *_decided_by(source.matter)),
         basis=_procedures(COMPLETENESS, CLOCK),
-        asks=tuple(_decided_by(clock.due_on)) if clock and clock.due_on else (),
-        closing=contact(source),
+        closing=_longer(contact(source)),
     )
 
 
-def _decided_by(due: date) -> Iterator[Text]:
-    said = day(due)
+def _decided_by(matter: Matter) -> Iterator[Line]:
+    clock = Clock.objects.filter(matter=matter, name=CLOCK).order_by("pk").last()
+    if clock and clock.due_on:
+        yield Line(Text("决定期限", "Decided by"), day(clock.due_on))
+
+
+def _longer(then: Text) -> Text:
+    """That the time may be made longer, before how to reach the authority."""
     longer = procedure.step(CLOCK).longer
-    yield Text(f"我局将在{said.zh}前作出决定。", f"We decide by {said.en}.")
-    if longer:
-        yield Text(
-            f"经负责人批准，可以延长{longer.length}个工作日，并将告知理由。",
-            f"The head of the authority may add {longer.length} working days; we then tell you why.",
-        )
+    assert longer is not None
+    return Text(
+        f"经负责人批准，决定期限可以延长{longer.length}个工作日，并将告知理由。{then.zh}",
+        f"The head of the authority may add {longer.length} working days to decide; we then tell "
+        f"you why. {then.en}",
+    )
 
 
 def _missing(source: Source) -> Content:
@@ -135,7 +138,7 @@ def _refused(source: Source) -> Content:
             "Your application does not meet the requirements below. It is refused.",
         ),
         facts=(*_about(source, decision, gate), *_stars(decision, edition, gate)),
-        findings=(*(_said(ground, edition) for ground in grounds), *lines(decision.note)),
+        findings=(*(_unmet(ground, edition) for ground in grounds), *lines(decision.note)),
         basis=_articles(grounds, edition),
         asks=tuple(ground.remedy for ground in grounds if ground.remedy),
         until=Text("补正后可以重新申请。", "You may apply again once this is done."),
@@ -177,6 +180,11 @@ def _said(ground: Ground, edition: Edition) -> Text:
     """A ground with its article, and its instrument where that is not the city's own."""
     where = _article(reference(ground), edition)
     return Text(f"{ground.text.zh}（{where.zh}）", f"{ground.text.en} ({where.en})")
+
+
+def _unmet(ground: Ground, edition: Edition) -> Text:
+    said = _said(ground, edition)
+    return Text(f"不符合：{said.zh}", f"Not met: {said.en}")
 
 
 def _article(reference: str, edition: Edition) -> Text:
