@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Role
+from greenward.bureau.construction import sitework
 from greenward.bureau.construction.elsewhere import record_decision
 from greenward.bureau.construction.law import law_of
 from greenward.bureau.construction.models import Decision, Project
@@ -250,14 +251,14 @@ def test_labelled_is_every_building_with_a_star(shenzhen: Site) -> None:
 
 def test_nobody_counts_what_lies_elsewhere(shenzhen: Site, nanshan: Area) -> None:
     state(shenzhen.planning, shenzhen.fresh(), {"permit_star": 2})
-    state(shenzhen.housing, shenzhen.fresh(), {"works_begun": True})
+    sitework.record(shenzhen.housing, shenzhen.fresh(), "begun", happened_on=date(2026, 11, 2))
     stages = asked(shenzhen).stages
-    today = date.today()
 
     def started(actor: Actor) -> Count:
         city = shenzhen.project.area.city()
-        return count(Asked(actor, city, stages, today)).by_stage.get(STARTED, NOBODY)
+        return count(Asked(actor, city, stages, TODAY)).by_stage.get(STARTED, NOBODY)
 
     assert started(shenzhen.housing).green == 1
+    assert not count(asked(shenzhen, date(2026, 11, 1))).by_stage
     assert started(shenzhen.developer).green == 1
     assert started(make_actor("sibling", (Role.OFFICER, nanshan))) == NOBODY

@@ -13,8 +13,10 @@ class ConstructionConfig(AppConfig):
         from .exports import PROJECTS
         from .kinds import KINDS
         from .navigation import enter
+        from .statistics import taking
 
-        exports.register(PROJECTS)
+        for table in (PROJECTS, taking.FIGURES, taking.PROJECTS):
+            exports.register(table)
         enter()
         papers.register()
         for kind in KINDS:

@@ -22,8 +22,9 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 
 from ..models import Project
+from ..models.site import Occurrence
 from .ratio import Ratio, Share, Unit
-from .stages import LABELLED, STARTED, WORKS_BEGUN, Stage, Stages
+from .stages import LABELLED, STARTED, Stage, Stages
 
 REACHED = """
 WITH seen AS MATERIALIZED (
@@ -39,11 +40,8 @@ WITH seen AS MATERIALIZED (
     WHERE d.project_id IN (SELECT id FROM seen) AND d.decided_on <= %s
     ORDER BY d.project_id, d.gate, d.id DESC
 ), begun AS (
-    SELECT project_id, min((stated_at AT TIME ZONE %s)::date) AS day
-    FROM construction_statement
-    WHERE project_id IN (SELECT id FROM seen) AND fact = ANY(%s) AND value = 1
-        AND (ended_at IS NULL OR (ended_at AT TIME ZONE %s)::date > %s)
-    GROUP BY project_id
+    SELECT project_id, min(happened_on) AS day FROM construction_siterecord
+    WHERE project_id IN (SELECT id FROM seen) AND what = %s GROUP BY project_id
 ), found AS (
     SELECT stage.name, n.project_id, n.decided_on AS day,
         coalesce(n.facts -> stage.measure, seen.facts -> stage.measure) AS said
@@ -173,8 +171,7 @@ def reached(asked: Asked) -> tuple[str, list[Any]]:
         *inner_params,
         *_columns(asked.stages.every),
         *(zone, day, day),
-        *(zone, list(WORKS_BEGUN), zone, day),
-        day,
+        *(Occurrence.BEGUN.value, day),
         *(asked.since, asked.since),
     ]
 

@@ -34,8 +34,6 @@ yes. A gate counts by the latest of them that it asks."""
 
 LETS_WORKS_START = "construction_permit"
 """Nobody starts works without it where a law has it (Construction Law, Article 7)."""
-WORKS_BEGUN = ("works_begun", "under_construction")
-"""What is stated of the start of works."""
 
 STARTED, LABELLED = "started", "labelled"
 
@@ -97,8 +95,9 @@ def _measure(gate: Gate, edition: Edition) -> str:
 
 
 def _start(found: list[Stage], edition: Edition) -> str:
-    """The name of the stage at which works start. Where no gate lets them, one is put in before the
-    gates that the parties pass themselves: nothing is assessed or accepted that was not built."""
+    """The name of the stage at which works start. Where no gate lets them, one is put in, by the
+    record of the site, before the gates that the parties pass themselves: what they assess and accept
+    is built."""
     if any(stage.gate == LETS_WORKS_START for stage in found):
         return LETS_WORKS_START
     own = [n for n, stage in enumerate(found) if not edition.gate(stage.gate).authorities]

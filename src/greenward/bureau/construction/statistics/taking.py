@@ -18,15 +18,16 @@ from .counting import TOTALS, reached
 from .ratio import Unit
 from .stages import Stage
 
-ROWS = """, total AS ({totals})
+ROWS = """, total (name, district, star, all_districts, all_stars, projects, green_projects, unknown,
+    area, green_area, unmeasured) AS ({totals})
 SELECT %s::jsonb ->> total.name, coalesce(%s::jsonb ->> total.district, total.district), total.star,
-    %s::jsonb ->> unit.name, green, whole, round(green / nullif(whole, 0), 4), not_known,
+    %s::jsonb ->> unit.name, green, whole, trunc(green / nullif(whole, 0), 4), not_known,
     %s::date, %s::date, %s::jsonb ->> total.name
-FROM total (name, district, star, all_districts, all_stars, projects, green_projects, unknown, area,
-        green_area, unmeasured)
+FROM total
     JOIN unnest(%s::text[]) WITH ORDINALITY AS place (name, position) ON place.name = total.name
     CROSS JOIN LATERAL (VALUES (%s, green_projects::numeric, projects::numeric, unknown),
         (%s, green_area, area, NULL)) AS unit (name, green, whole, not_known)
+WHERE all_stars = 1 OR star IS NOT NULL
 ORDER BY position, all_districts DESC, all_stars DESC, district, star, unit.name DESC
 """
 
