@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.casework.documents import Upload, store, taken
-from greenward.bureau.casework.models import Document
+from greenward.bureau.casework.documents import Upload
 
 from .models import Plot
 from .models.land import LandConditions, LandDocument
 from .recording import recorded
+from .uploads import stored
 
 Paper = LandConditions | LandDocument
 P = TypeVar("P", LandConditions, LandDocument)
@@ -62,18 +62,13 @@ def _record(
     _check_day(fields["day"])
     with recorded(actor, plot, "record_land", because=because) as event:
         last = model.objects.filter(plot=plot, ended_at=None).first()
-        document = _stored(actor, upload) if upload else last and last.document
+        document = stored(actor, upload) if upload else last and last.document
         model.objects.filter(plot=plot, ended_at=None).update(ended_at=timezone.now())
         row = model.objects.create(
             plot=plot, document=document, because=because, recorded_by=actor.user, **fields
         )
         event.note(paper=model._meta.model_name, **_said(row))
     return row
-
-
-def _stored(actor: Actor, upload: Upload) -> Document:
-    with taken(upload) as found:
-        return store(actor, found, found.name, found.type.media_type if found.type else "")
 
 
 def _check_day(day: date) -> None:

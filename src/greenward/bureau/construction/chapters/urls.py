@@ -1,10 +1,11 @@
-"""Addresses of green chapters, land papers and plans; part of the room's namespace."""
+"""Addresses of green chapters, papers of plots and plans; part of the room's namespace."""
 
 from django.urls import path
 
-from ..pages import chapters, reviewing
+from ..pages import chapters, land, plans, reviewing
 
 OF = "projects/<int:pk>/chapters/"
+LAND = "plots/<int:pk>/land/"
 urlpatterns = [
     path(OF, chapters.overview, name="chapters"),
     path(f"{OF}review", reviewing.page, name="review_chapter"),
@@ -13,4 +14,14 @@ urlpatterns = [
     path(f"{OF}<slug:stage>/write", chapters.write, name="write_chapter"),
     path(f"{OF}<slug:stage>/<int:version>", chapters.chapter, name="chapter_version"),
     path("chapters/writers/<slug:code>", chapters.who_writes, name="chapter_writers"),
+    path(LAND, land.page, name="land"),
+    path(f"{LAND}conditions", land.conditions, name="land_conditions"),
+    path(f"{LAND}document", land.document, name="land_document"),
+    path("plans/", plans.page, name="plans"),
+    path("plans/new", plans.enter_annual_plan, name="annual_plan_new"),
+    path("plans/special/new", plans.enter_special_plan, name="special_plan_new"),
+    path("plans/special/<int:pk>/", plans.special_plan, name="special_plan"),
+    path("plans/special/<int:pk>/correct", plans.enter_special_plan, name="special_plan_correct"),
+    path("plans/<int:pk>/targets/<slug:indicator>", plans.targets, name="plan_targets"),
+    path("plans/targets/<int:pk>", plans.actual, name="plan_actual"),
 ]

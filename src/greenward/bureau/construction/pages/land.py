@@ -1,0 +1,176 @@
+"""The papers of a plot on screen (Article 12): what each states, where it falls short, and the way from the
+special plan to the permit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from greenward.web.numbers import iso
+
+from .. import saying, selectors
+from ..forms.land import ConditionsForm, LandDocumentForm, PaperForm
+from ..land import Paper, conditions_of, document_of, record_conditions, record_document
+from ..models import LandConditions, LandDocument, Plot, Project, SpecialPlan
+from ..planning.plans import plan_of
+from .opening import answer, done
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link from the special plan to the permit: what it is, what it says, and whether it holds."""
+
+    title: str
+    says: str
+    mark: str
+    url: str = ""
+    note: str = ""
+
+
+@login_required
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The papers of a plot and the way from plan to permit."""
+    plot = plot_of(request, pk)
+    conditions, document = conditions_of(plot), document_of(plot)
+    projects = Project.objects.visible_to(request.actor).filter(plot=plot)
+    return render(
+        request,
+        "construction/land.html",
+        {
+            "plot": plot,
+            "conditions": conditions,
+            "document": document,
+            "papers": [
+                (_("Land-use conditions"), conditions, "land_conditions"),
+                (_("Land contract or allocation decision"), document, "land_document"),
+            ],
+            "chain": chain(plan_of(plot.area), conditions, document, list(projects)),
+            "may_record": request.actor.may("record_land", plot.area.path),
+            "crumbs": crumbs(plot),
+        },
+    )
+
+
+def chain(
+    plan: SpecialPlan | None,
+    conditions: LandConditions | None,
+    document: LandDocument | None,
+    projects: list[Project],
+) -> list[Link]:
+    """Special plan, control plan, land conditions, contract or decision, permit of each project."""
+    return [
+        _plan(plan),
+        _control(conditions),
+        _paper(_("Land-use conditions"), conditions),
+        _paper(_("Land contract or allocation decision"), document),
+        *(_permit(project) for project in projects),
+    ]
+
+
+def _plan(plan: SpecialPlan | None) -> Link:
+    if plan is None:
+        return Link(_("Special plan"), _("none is in its term"), "unknown")
+    return Link(_("Special plan"), str(plan), "satisfied", reverse("construction:special_plan", args=[plan.pk]))  # fmt: skip
+
+
+def _control(conditions: LandConditions | None) -> Link:
+    title = _("Detailed control plan")
+    taken = conditions.takes_up_special_plan if conditions else None
+    said = {True: _("takes up the special plan"), False: _("does not take up the special plan")}
+    marks = {True: "satisfied", False: "breached", None: "unknown"}
+    name = conditions.control_plan if conditions else ""
+    return Link(title, said.get(taken, _("not known")), marks[taken], note=name)  # type: ignore[call-overload]
+
+
+def _paper(title: str, paper: Paper | None) -> Link:
+    if paper is None:
+        return Link(title, _("not on record"), "unknown")
+    whole = paper.star is not None and paper.states_industrialised
+    return Link(
+        title,
+        " · ".join((saying.stars(paper.star), _industrialised(paper))),
+        "satisfied" if whole else "breached",
+        note=f"{paper.number} · {iso(paper.day)}",
+    )
+
+
+def _industrialised(paper: Paper) -> str:
+    if not paper.states_industrialised:
+        return _("industrialised construction is not stated")
+    return _("industrialised construction is stated")
+
+
+def _permit(project: Project) -> Link:
+    star, land = project.facts.get("permit_star"), project.facts.get("land_star")
+    holds = None if star is None or land is None else star >= land
+    return Link(
+        _("Permit: %(project)s") % {"project": project.name},
+        saying.stars(star),
+        {True: "satisfied", False: "breached", None: "unknown"}[holds],
+        reverse("construction:project", args=[project.pk]),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def conditions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the land-use conditions, or correct them."""
+    return _record(request, pk, ConditionsForm, conditions_of, record_conditions, _("Land-use conditions"))  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the contract or the allocation decision, or correct it."""
+    return _record(request, pk, LandDocumentForm, document_of, record_document, _("Land contract or allocation decision"))  # fmt: skip
+
+
+def _record(
+    request: HttpRequest, pk: int, kind: type[PaperForm], held: Any, record: Any, heading: str
+) -> HttpResponse:
+    plot = plot_of(request, pk)
+    if not request.actor.may("record_land", plot.area.path):
+        raise PermissionDenied(_("Your duty post does not include this act."))
+    last = held(plot)
+    form = kind(
+        request.POST or None, request.FILES or None, instance=last, correcting=last is not None
+    )
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, lambda: record(request.actor, plot, **form.for_service())) is not None:
+        messages.success(request, _("The paper is on record."))
+        return redirect("construction:land", plot.pk)
+    return answer(
+        request,
+        form,
+        work=plot,
+        heading=heading,
+        lede=_("Enter what the paper states, also where it states nothing: what it lacks is shown, not filled in."),
+        go=_("Put it on record"),
+        back=reverse("construction:land", args=[plot.pk]),
+        crumbs=crumbs(plot, (heading, "")),
+    )  # fmt: skip
+
+
+def plot_of(request: HttpRequest, pk: int) -> Plot:
+    return get_object_or_404(selectors.plots(request.actor), pk=pk)
+
+
+def crumbs(plot: Plot, *more: tuple[str, str]) -> list[tuple[Any, str]]:
+    own = reverse("construction:land", args=[plot.pk]) if more else ""
+    return [
+        (_("Plots of land"), reverse("construction:plots")),
+        (plot.code, reverse("construction:plot", args=[plot.pk])),
+        (_("Papers of the plot"), own),
+        *more,
+    ]
