@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         return take_away(request, "project_figures")
     question = read(request.actor, request.GET)
     if question is None:
-        return render(request, "construction/figures.html", {"filter": None, "crumbs": _crumbs()})
+        return _nothing(request)
     counts, asked = count(question.asked), question.asked
     lines = stage_lines(counts, question)
     start = next(line for line in lines if line.name == asked.stages.start)
@@ -91,7 +91,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         return take_away(request, "projects_of_figure")
     question = read(request.actor, request.GET)
     if question is None:
-        raise Http404
+        return _nothing(request)
     page = Paginator(behind(question, request.GET), PAGE).get_page(request.GET.get("page"))
     back = (_("Green share of projects"), reverse("construction:figures"))
     shown = {
@@ -101,6 +101,11 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "construction/figure_list.html", shown)
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    """What somebody reads who sees no project of a city with a law."""
+    return render(request, "construction/figures.html", {"filter": None, "crumbs": _crumbs()})
 
 
 def stage_lines(counts: Counts, question: Question) -> list[Line]:
