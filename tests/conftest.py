@@ -10,6 +10,7 @@ import atexit
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,10 @@ SERVER = Path(tempfile.gettempdir()) / f"greenward-tests-{os.geteuid()}-{_OURS}"
 
 
 def _surroundings() -> None:
-    """Settings are read from the environment, so it comes first; workers inherit it."""
+    """Settings are read from the environment, so it comes first; workers inherit it. Compiled
+    modules are kept whatever it says: the suite starts hundreds of commands."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if "PYTEST_XDIST_WORKER" not in os.environ:
         home = tempfile.mkdtemp(prefix="greenward-test-home-")
         os.environ["GREENWARD_HOME"] = home

@@ -12,7 +12,7 @@ import pytest
 
 from greenward.launch import postgres
 
-PATIENCE = 30  # seconds until a condition that never comes true fails its test
+PATIENCE = 120  # seconds until a condition that never comes true fails its test
 
 
 @pytest.fixture(scope="session", autouse=True)

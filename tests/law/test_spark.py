@@ -38,9 +38,12 @@ SOME = 6
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
+    """Its Java compiles no more than it must and frees memory in one thread: it lives a minute."""
     assert not why_not(), why_not()
-    with loopback_cluster() as address:
-        yield address
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        with loopback_cluster() as address:
+            yield address
 
 
 @pytest.fixture(scope="module")

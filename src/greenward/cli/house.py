@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from greenward.launch import LaunchError, database
@@ -20,6 +21,7 @@ def open_house(*, upgrade: bool = False) -> None:
     database.resolve_url()
     os.environ["DJANGO_SETTINGS_MODULE"] = "greenward.settings"
 
+    gc.disable()  # what is loaded now stays: nothing need ever look for garbage in it
     import django
     from django.utils import translation
 
@@ -27,8 +29,10 @@ def open_house(*, upgrade: bool = False) -> None:
 
     compile_catalogues()
     django.setup()
+    gc.freeze()
     translation.activate(language())
     prepare(upgrade=upgrade)
+    gc.enable()
 
 
 def prepare(*, upgrade: bool) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pyarrow.parquet as pq
 import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -82,6 +81,8 @@ def _cell_writer(sheet: Worksheet, column: Column, day: Any) -> Callable[[int, i
 def _write_parquet(
     path: Path, table: Table, select: Select, total: int, progress: Progress
 ) -> None:
+    import pyarrow.parquet as pq  # a quarter second, which no other command should wait for
+
     schema = {column.key: _polars_type(column) for column in table.columns}
     empty = pl.DataFrame(schema=schema).to_arrow()
     done = 0
