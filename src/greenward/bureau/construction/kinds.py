@@ -9,7 +9,7 @@ from greenward.bureau.accounts.models import Role
 from greenward.bureau.casework.matters.forms import Plain, Reason, Remark
 from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
 
-from . import applying, deciding, missing, papers
+from . import applying, deciding, missing, panel, papers
 from .application import CLOCK, time_to_decide
 from .holding import HELD, KIND, THROUGH, hold, inside, release, why_held
 from .offices import DRAWING, HOUSING, LAND, OFFICES, OWN, PLANNING, Office
@@ -117,6 +117,7 @@ def application(office: Office) -> Kind:
         through=THROUGH,
         missing=missing.items,
         on_asked=papers.on_asked,
+        panel=panel.panel,
     )
 
 
