@@ -162,6 +162,13 @@ ACTS: dict[str, Rule] = {
     "enter_tests": rule(PartyRole.LABORATORY, PartyRole.DEVELOPER, PartyRole.CONTRACTOR),
     "judge_tests": rule(Role.OFFICER, *PROJECT_PARTIES),
     "record_site": rule(Role.OFFICER, *PROJECT_PARTIES),
+    "report_demand": rule(
+        Role.OFFICER,
+        PartyRole.CONSULTANT,
+        PartyRole.DESIGNER,
+        PartyRole.CONTRACTOR,
+        PartyRole.SUPERVISOR,
+    ),
     "hold_acceptance": rule(PartyRole.DEVELOPER),
     "write_acceptance": rule(*ACCEPTING_PARTIES),
     "sign_acceptance": rule(*ACCEPTING_PARTIES),

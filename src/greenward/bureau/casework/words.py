@@ -93,6 +93,7 @@ ACTS = {
     "enter_tests": _("enter tests of air or sound"),
     "judge_tests": _("judge the tests anew"),
     "record_site": _("record what happened on the site"),
+    "report_demand": _("report a demand to violate standards"),
     "hold_acceptance": _("hold the special acceptance"),
     "write_acceptance": _("fill in the special acceptance"),
     "sign_acceptance": _("sign the special acceptance"),

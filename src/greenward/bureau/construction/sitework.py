@@ -1,7 +1,7 @@
 """What the parties and the authority record of a site (Article 14; the national Articles 14, 16).
 
-A demand to violate standards is reported by an engaged party and read by the authority alone. A
-deviation stays open until a correction answers it; a refusal to correct goes to the authority.
+A demand to violate standards is reported by an engaged party and read by the authority alone, so
+the report stands in no history that the accused party reads. A deviation stays open until a correction answers it; a refusal to correct goes to the authority.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.matters.parties import held_by, roles_in
 from greenward.bureau.casework.models import Filing, Party
 
@@ -54,25 +55,50 @@ def record(
     """Record an occurrence. Raises PermissionDenied where it is another party's to record, and
     ValidationError for a day ahead, a second beginning or end, or an answer to nothing."""
     occurrence = Occurrence(what)
+    if occurrence is Occurrence.DEMAND:
+        return _report(actor, project, happened_on, text, filing)
     with recorded(actor, project, "record_site") as event:
         if not may_record(actor, project, occurrence):
             raise PermissionDenied(_("Another party records this."))
         _check(project, occurrence, happened_on, text, answers)
-        made = SiteRecord.objects.create(
-            project=project,
-            what=occurrence,
-            happened_on=happened_on,
-            text=text,
-            filing=filing,
-            answers=answers,
-            organisation_id=_on_behalf_of(actor, project, occurrence),
-            recorded_by=actor.user,
-        )
-        event.note(record=made.pk, what=occurrence, happened_on=happened_on)
+        made = _made(actor, project, occurrence, happened_on, text, filing, answers)
+        event.note(record=made.pk, what=occurrence, happened_on=happened_on, text=text)
         event.note(answers=answers.pk if answers else None)
-        if occurrence is not Occurrence.DEMAND:  # what a report says stays out of the log
-            event.note(text=text)
     return made
+
+
+def _report(
+    actor: Actor, project: Project, happened_on: date, text: str, filing: Filing | None
+) -> SiteRecord:
+    roles = roles_in(actor, project.matter)
+    with act(actor, "report_demand", area=project.area, parties=roles) as event:
+        _check(project, Occurrence.DEMAND, happened_on, text, None)
+        made = _made(actor, project, Occurrence.DEMAND, happened_on, text, filing, None)
+        event.subject = made
+        event.note(project=project.pk, happened_on=happened_on)
+        event.personal(text=text)
+    return made
+
+
+def _made(
+    actor: Actor,
+    project: Project,
+    occurrence: Occurrence,
+    happened_on: date,
+    text: str,
+    filing: Filing | None,
+    answers: SiteRecord | None,
+) -> SiteRecord:
+    return SiteRecord.objects.create(
+        project=project,
+        what=occurrence,
+        happened_on=happened_on,
+        text=text,
+        filing=filing,
+        answers=answers,
+        organisation_id=_on_behalf_of(actor, project, occurrence),
+        recorded_by=actor.user,
+    )
 
 
 def may_record(actor: Actor, project: Project, occurrence: Occurrence) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import tender_urls
+from . import acceptance_urls, tender_urls
 from .chapters import urls as chapter_urls
 from .pages import figures, lists, opening, owed, plots, project, stating
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("projects/<int:pk>/regime", opening.regime, name="regime"),
     *chapter_urls.urlpatterns,
     *tender_urls.urlpatterns,
+    *acceptance_urls.urlpatterns,
     path("plots/", lists.plot_list, name="plots"),
     path("plots/new", opening.new_plot, name="open_plot"),
     path("plots/<int:pk>/", plots.plot, name="plot"),

@@ -99,6 +99,22 @@ def facts(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
     }
 
 
+class _Day:
+    """What a city measures with on one day, worked out once."""
+
+    def __init__(self, city: Area, on: date) -> None:
+        measures = Measures(city, on)
+        self.limits = measures.limits
+        self.classes = {one: acceptance_limits(measures.rows, one, on) for one in ("I", "II")}
+        self.lists = {code: measures.main(code) for code in NAMES["pollutant"]}
+
+    @property
+    def main(self) -> frozenset[str] | None:
+        """The authority's list of main pollutants; None while there is none or a row of it waits."""
+        lists = list(self.lists.values())
+        return None if None in lists else lists[0]
+
+
 class _Bench:
     """What tests are judged with: projects, laws, certificates, limits; each read once."""
 
@@ -108,22 +124,22 @@ class _Bench:
         self.register = Register(laboratories)
         self.laws: dict[str, Law] = {}
         self.cities: dict[str, Area] = {}
-        self.limits: dict[tuple[str, date], Measures] = {}
+        self.days: dict[tuple[str, date], _Day] = {}
         self.known = _background(list(projects))
 
     def air(self, test: AirTest) -> Finding:
-        measures = self._measures(test)
+        day = self._day(test)
         sample = measured.AirSample(
             test.pollutant,
             test.value,
             test.unit,
             cast(measured.Averaging, test.averaging) if test.averaging else None,
         )
-        main = measures.main(test.pollutant)
-        said = measured.air_facts(sample, measures.limits, main, test.tested_on)
+        main = day.lists.get(test.pollutant)
+        said = measured.air_facts(sample, day.limits, main, test.tested_on)
         classes = [
             measured.air_facts(sample, limits, main, test.tested_on)
-            for limits in self._acceptance(test, measures)
+            for limits in self._acceptance(test, day)
         ]
         if why := self._unqualified(test):
             return Finding(test, Verdict.UNKNOWN, None, None, said.unit, why)
@@ -143,7 +159,7 @@ class _Bench:
             return Finding(test, Verdict.UNKNOWN, None, None, "dB", why)
         said = measured.sound_facts(
             measured.SoundTest(test.element or None, test.metric, test.value),
-            self._measures(test).limits,
+            self._day(test).limits,
             self.projects[test.project_id].regime_on,
             test.tested_on,
         )
@@ -155,8 +171,8 @@ class _Bench:
         rooms = {finding.test.room for finding in one.air}
         if one.air:
             last = max((finding.test for finding in one.air), key=lambda test: test.tested_on)
-            measures = self._measures(last)
-            one.main, one.listed = _main(measures), self._listed(last, measures)
+            day = self._day(last)
+            one.main, one.listed = day.main, self._listed(last, day)
         one.samples = sampled.shown(_samples(one.air), one.main, rooms)
         one.indoors = sampled.shown(
             [Sample(f.test.room, f.test.pollutant, f.within) for f in one.air], one.listed, rooms
@@ -183,23 +199,23 @@ class _Bench:
             self.laws[root] = law_of(project.area)
         return self.laws[root]
 
-    def _measures(self, test: AirTest | SoundTest) -> Measures:
+    def _day(self, test: AirTest | SoundTest) -> _Day:
         area = self.projects[test.project_id].area
         root = _root(area)
         if root not in self.cities:
             self.cities[root] = area.city()
         key = (root, test.tested_on)
-        if key not in self.limits:
-            self.limits[key] = Measures(self.cities[root], test.tested_on)
-        return self.limits[key]
+        if key not in self.days:
+            self.days[key] = _Day(self.cities[root], test.tested_on)
+        return self.days[key]
 
-    def _acceptance(self, test: AirTest, measures: Measures) -> list[tuple[measured.Limit, ...]]:
-        classes = CLASSES.get(self.projects[test.project_id].function, ("II",))
-        return [acceptance_limits(measures.rows, one, test.tested_on) for one in classes]
+    def _acceptance(self, test: AirTest, day: _Day) -> list[tuple[measured.Limit, ...]]:
+        function = self.projects[test.project_id].function
+        return [day.classes[one] for one in CLASSES.get(function, ("II",))]
 
-    def _listed(self, test: AirTest, measures: Measures) -> frozenset[str] | None:
+    def _listed(self, test: AirTest, day: _Day) -> frozenset[str] | None:
         """What the acceptance has limits for; nobody said where the city applies none."""
-        named = {limit.of for limits in self._acceptance(test, measures) for limit in limits}
+        named = {limit.of for limits in self._acceptance(test, day) for limit in limits}
         return frozenset(named) or None
 
 
@@ -219,12 +235,6 @@ def _samples(findings: Iterable[Finding]) -> list[Sample]:
         for f in findings
         if f.verdict in sampled.PASSES
     ]
-
-
-def _main(measures: Measures) -> frozenset[str] | None:
-    """The authority's list of main pollutants; None while there is none or a row of it waits."""
-    lists = [measures.main(pollutant) for pollutant in NAMES["pollutant"]]
-    return None if None in lists else lists[0]
 
 
 def _background(keys: Sequence[int]) -> dict[int, dict[str, Value]]:
