@@ -61,6 +61,8 @@ class ContractForm(forms.Form):
                 self.add_error("unit", _("This home is not entered in the building yet."))
             else:
                 said["unit"] = building.units.get(number=number)
+        if not any(said.get(name) for name in (*STATES, "clause", "file", "unit")):
+            raise forms.ValidationError(_("Say at least one thing about the contract."))
         return said
 
     def for_service(self) -> dict[str, Any]:

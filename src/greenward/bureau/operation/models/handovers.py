@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 class HandoverSet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the projects an actor sees, and those the actor received."""
+        """Officials see those of the projects they see, the developer its own, a receiver theirs."""
         if actor.everywhere:
             return self.all()
-        seen = Q(project__in=Project.objects.visible_to(actor))
+        seen = Q(project__developer__in=actor.organisations)
+        if actor.is_official:
+            seen |= Q(project__in=Project.objects.visible_to(actor))
         if actor.user is not None:
             seen |= Q(user=actor.user) | Q(organisation__in=actor.organisations)
         return self.filter(seen)

@@ -36,10 +36,13 @@ class Appointment(models.Model):
 
 class InspectionSet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """The buyer's own; once handed in, also for whoever sees the project."""
+        """The buyer's own; once handed in, also the developer's and the officials'."""
         if actor.everywhere:
             return self.all()
-        seen = Q(handed_in_at__isnull=False, project__in=Project.objects.visible_to(actor))
+        theirs = Q(project__developer__in=actor.organisations)
+        if actor.is_official:
+            theirs |= Q(project__in=Project.objects.visible_to(actor))
+        seen = Q(handed_in_at__isnull=False) & theirs
         if actor.user is not None:
             mine = UnitHolding.objects.filter(held_on(actor.on), user=actor.user)
             seen |= Q(holding__in=mine)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -218,6 +218,8 @@ def answer_offer(request: HttpRequest, unit: int, pk: int) -> HttpResponse:
 def of_project(request: HttpRequest, pk: int) -> HttpResponse:
     """The homes of a project for its developer and the officer: what was found and is still open."""
     project = project_seen(request, pk)
+    if not (request.actor.is_official or request.actor.acts_for(project.developer_id)):
+        raise PermissionDenied(_("What buyers found is for the developer and the authority."))
     units = Unit.objects.filter(building__projects=project).select_related("building")
     page = Paginator(units.order_by("building", "number"), PAGE).get_page(request.GET.get("page"))
     defects = selectors.defects_of(Q(project=project))

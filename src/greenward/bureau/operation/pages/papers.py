@@ -152,8 +152,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """A paper as it would be issued today, marked as a draft."""
+    """A paper as it would be issued today, marked as a draft; it is the developer's own."""
     project = project_of(request, pk)
+    check_may(request.actor, project, "prepare_papers")
     try:
         made = services.preview(project, _kind(kind))
     except ValidationError as error:
