@@ -13,6 +13,7 @@ from .decisions import Application as Application
 from .decisions import Decision as Decision
 from .land import LandConditions as LandConditions
 from .land import LandDocument as LandDocument
+from .origins import Origin as Origin
 from .plans import AnnualPlan as AnnualPlan
 from .plans import Indicator as Indicator
 from .plans import PlanTarget as PlanTarget
