@@ -20,7 +20,7 @@ demo:
 
 test:
 	@PYTHON="$(PYTHON)" scripts/bootstrap.sh test
-	@exec .venv/bin/python -m pytest -n 2 $(ARGS)
+	@exec .venv/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 bench:
 	@PYTHON="$(PYTHON)" scripts/bootstrap.sh bench
