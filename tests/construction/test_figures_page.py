@@ -51,8 +51,10 @@ def test_every_share_says_what_it_counts(signed_in: Client) -> None:
     page = signed_in.get(f"{PAGE}?cut_off=2020-11-18", headers={"accept-language": "en"})
     said = text(page)
     assert page.status_code == 200
-    assert "66.6% green: 2 of 3 projects (construction permit, up to 2020-11-18)" in said
-    assert "24,000 of 36,000 m²" in said
+    assert (
+        "construction permit, up to 2020-11-18: at least 66.6% green by number (2 of 3 projects), "
+        "at least 66.6% by floor area (24,000 of 36,000 m²)."
+    ) in said
     assert "A share at the start is not a share accepted or labelled" in said
     assert "filing of the completion acceptance”: 0 projects up to the same day" in said
     assert "planning permit" in said  # of which there is no share

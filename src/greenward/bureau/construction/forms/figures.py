@@ -24,7 +24,7 @@ class FiguresForm(forms.Form):
 
     city = forms.ModelChoiceField(
         Area.objects.none(),
-        label=_("City"),
+        label=_("Which city"),
         required=False,
         empty_label=None,
         to_field_name="code",

@@ -67,6 +67,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "lines": lines,
             "start": start,
+            "finding": finding(start),
             "later": [line for line in lines if line.name in _later(asked)],
             "stage": question.stage,
             "tabs": _tabs(request, question),
@@ -74,7 +75,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "stars": star_lines(counts, question),
             "chart": shares_chart(
                 [(line.label, line.share) for line in lines],
-                _finding(start),
+                _heading(start),
                 _("projects on file, %(city)s, up to %(day)s")
                 % {"city": asked.city, "day": iso(asked.cut_off)},
             ),
@@ -176,10 +177,26 @@ def _crumbs() -> list[tuple[str, str]]:
     ]
 
 
-def _finding(line: Line) -> str:
+def finding(line: Line) -> str:
+    """A share in a sentence, by number and by area, with all it counts."""
     projects, area = line.share.projects, line.share.area
     if not projects.denominator:
-        return _("No project reached “%(stage)s” yet") % {"stage": projects.stage}
+        return _heading(line)
+    return _(
+        "%(basis)s: %(share)s green by number (%(projects)s), %(area)s by floor area (%(m2)s)."
+    ) % {
+        "basis": projects.basis,
+        "share": projects.percent,
+        "projects": projects.counts,
+        "area": area.percent,
+        "m2": area.counts,
+    }
+
+
+def _heading(line: Line) -> str:
+    projects, area = line.share.projects, line.share.area
+    if not projects.denominator:
+        return _("No project reached “%(stage)s” in this time.") % {"stage": projects.stage}
     return _("%(stage)s: %(share)s green by number, %(area)s by floor area") % {
         "stage": projects.stage,
         "share": projects.percent,

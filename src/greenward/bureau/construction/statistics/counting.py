@@ -2,7 +2,8 @@
 
 A decision counts as it stood at the end of the cut-off day, so that a figure of last year is the same
 whenever it is asked. What the decision did not know of the star is taken from today's facts. The
-register keeps no day of a label: labels count as they are on file today.
+register keeps no day of a label: labels count as they are on file today. Works begin on the day of the
+site's record; where a list only states that they have, on the day it was put on file.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from greenward.bureau.accounts.models import Area
 from ..models import Project
 from ..models.site import Occurrence
 from .ratio import Ratio, Share, Unit
-from .stages import LABELLED, STARTED, Stage, Stages
+from .stages import LABELLED, STARTED, WORKS_BEGUN, Stage, Stages
 
 REACHED = """
 WITH seen AS MATERIALIZED (
@@ -40,8 +41,12 @@ WITH seen AS MATERIALIZED (
     WHERE d.project_id IN (SELECT id FROM seen) AND d.decided_on <= %s
     ORDER BY d.project_id, d.gate, d.id DESC
 ), begun AS (
-    SELECT project_id, min(happened_on) AS day FROM construction_siterecord
-    WHERE project_id IN (SELECT id FROM seen) AND what = %s GROUP BY project_id
+    SELECT project_id, min(day) AS day FROM (
+        SELECT project_id, happened_on AS day FROM construction_siterecord WHERE what = %s
+        UNION ALL
+        SELECT project_id, (stated_at AT TIME ZONE %s)::date FROM construction_statement
+        WHERE fact = %s AND value = 1
+    ) said WHERE project_id IN (SELECT id FROM seen) GROUP BY project_id
 ), found AS (
     SELECT stage.name, n.project_id, n.decided_on AS day,
         coalesce(n.facts -> stage.measure, seen.facts -> stage.measure) AS said
@@ -106,10 +111,10 @@ class Count:
     unmeasured: int
 
     def share(self, stage: Stage, cut_off: date) -> Share:
-        words = stage.words
+        words, open = stage.words, self.unknown > 0
         return Share(
-            Ratio(words, self.green, self.reached, Unit.PROJECTS, cut_off),
-            Ratio(words, self.green_area, self.area, Unit.AREA, cut_off),
+            Ratio(words, self.green, self.reached, Unit.PROJECTS, cut_off, open),
+            Ratio(words, self.green_area, self.area, Unit.AREA, cut_off, open),
             self.unknown,
             self.unmeasured,
         )
@@ -171,7 +176,7 @@ def reached(asked: Asked) -> tuple[str, list[Any]]:
         *inner_params,
         *_columns(asked.stages.every),
         *(zone, day, day),
-        *(Occurrence.BEGUN.value, day),
+        *(Occurrence.BEGUN.value, zone, WORKS_BEGUN, day),
         *(asked.since, asked.since),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from greenward.web.charts import Chart
-from greenward.web.charts.common import INK, SOFT, Size, chart, quantity
+from greenward.web.charts.common import INK, NARROW, SOFT, Size, chart, quantity
 
 from .ratio import Ratio, Share
 
@@ -32,7 +32,7 @@ def shares_chart(shares: Sequence[tuple[str, Share]], title: str, source: str) -
     ]
 
     def spec(size: Size) -> dict[str, Any]:
-        axis = {"ticks": False, "domain": False, "labelLimit": size.width * 2 // 5}
+        axis = {"ticks": False, "domain": False, "labelLimit": size.width // 3}
         y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": axis}
         x = quantity("share", axis={"format": ".0%", "tickCount": 4}, scale={"domain": [0, 1]})
         legend = {"orient": "top", "title": None, "symbolType": "square", "symbolSize": 130}
@@ -40,7 +40,7 @@ def shares_chart(shares: Sequence[tuple[str, Share]], title: str, source: str) -
             "field": "side",
             "type": "nominal",
             "scale": {"domain": list(sides), "range": [COUNT, AREA]},
-            "legend": legend | {"labelFontSize": size.font},
+            "legend": legend | {"labelFontSize": size.font, "columns": 1 if size is NARROW else 2},
         }
         text = {"type": "text", "align": "left", "dx": 4, "fontSize": size.font - 2, "color": INK}
         text |= {"stroke": None}

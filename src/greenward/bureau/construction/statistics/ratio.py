@@ -35,8 +35,9 @@ WORDS = {
 class Ratio:
     """A part of a whole at one stage of the course, up to the end of the day `cut_off`.
 
-    Projects are whole numbers, areas m². Raises ValueError for a part beyond its whole, or a stage
-    without a name: such a figure is not one.
+    Projects are whole numbers, areas m². `open` says that of some of the whole nobody knows whether
+    they are of the part, so that the share is a least one. Raises ValueError for a part beyond its
+    whole, or a stage without a name: such a figure is not one.
     """
 
     stage: str
@@ -44,6 +45,7 @@ class Ratio:
     denominator: int | Decimal
     unit: Unit
     cut_off: date
+    open: bool = False
 
     def __post_init__(self) -> None:
         if not self.stage.strip():
@@ -61,7 +63,10 @@ class Ratio:
     @property
     def percent(self) -> str:
         """The share in per cent, cut and never rounded up: 99.99 % is not all."""
-        return "—" if self.share is None else percent(self.share, 1).replace(".0%", "%")
+        if self.share is None:
+            return "—"
+        said = percent(self.share, 1).replace(".0%", "%")
+        return _("at least %(share)s") % {"share": said} if self.open else said
 
     @property
     def counts(self) -> str:

@@ -35,6 +35,9 @@ yes. A gate counts by the latest of them that it asks."""
 LETS_WORKS_START = "construction_permit"
 """Nobody starts works without it where a law has it (Construction Law, Article 7)."""
 
+WORKS_BEGUN = "works_begun"
+"""What a list of projects in flight states of the start of works."""
+
 STARTED, LABELLED = "started", "labelled"
 
 
@@ -80,7 +83,7 @@ def stages_of(law: Law) -> Stages:
         else:
             silent.append(gate)
     start = _start(found, law.edition)
-    label = Stage(LABELLED, _("Labelled: a star of the register for every building"))
+    label = Stage(LABELLED, _("Labelled"))
     return Stages((*found, label), start, tuple(silent))
 
 
