@@ -43,10 +43,18 @@ class Asked:
     state: str = ""
 
 
+AROUND = ("area", "developer", "matter__area", "plot__area")
+"""What every page shows of a project."""
+
+
 def projects(actor: Actor) -> QuerySet[Project]:
     """The projects an actor sees, with what every page shows of them."""
-    seen = Project.objects.visible_to(actor)
-    return seen.select_related("area", "developer", "matter__area", "plot__area")
+    return Project.objects.visible_to(actor).select_related(*AROUND)
+
+
+def shown(wanted: Q) -> QuerySet[Project]:
+    """Projects chosen among those an actor sees, with what a list shows of them."""
+    return Project.objects.filter(wanted).select_related("area", "developer", "matter")
 
 
 def plots(actor: Actor) -> QuerySet[Plot]:

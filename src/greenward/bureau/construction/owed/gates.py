@@ -93,6 +93,7 @@ def _item(place: Place, leg: Leg, found: Finding, who: Who, names: list[str]) ->
         lacking=lacking,
         url=url,
         go=go,
+        later=bool(leg.waits_for),
     )
 
 
@@ -138,6 +139,7 @@ def _application(place: Place, leg: Leg) -> Item:
         due=passed_since(place, leg),
         article=article(gate.article, gate.instrument),
         note=_("nothing else is in the way"),
+        later=bool(leg.waits_for),
         url=reverse(page, args=key) if mine else "",
         go=go,
     )

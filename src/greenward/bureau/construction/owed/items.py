@@ -95,6 +95,8 @@ class Item:
     url: str = ""
     """Where it is done."""
     go: str = ""
+    later: bool = False
+    """Whether it may be prepared already, for a gate that comes after another one."""
 
     @property
     def order(self) -> tuple[bool, date, bool]:

@@ -42,11 +42,16 @@ class Owed:
 
     @property
     def mine(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.mine)
+        return tuple(item for item in self.items if item.mine and not item.later)
 
     @property
     def others(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if not item.mine)
+        return tuple(item for item in self.items if not item.mine and not item.later)
+
+    @property
+    def later(self) -> tuple[Item, ...]:
+        """What may be prepared already, for a gate that comes after another one."""
+        return tuple(item for item in self.items if item.later)
 
 
 def owed(

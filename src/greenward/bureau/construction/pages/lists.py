@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -33,7 +33,7 @@ from ..selectors import (
     next_due,
     plots,
     plots_matching,
-    projects,
+    shown,
     titles,
     waiting_for,
 )
@@ -47,8 +47,6 @@ SORTS = {
     "area": "area__path",
     "opened": "opened_at",
 }
-MINE = "mine"
-"""The order the list has of itself: what waits for the reader, the next due first, then the newest."""
 TONES = {Step.UNMET: "bad", Step.REFUSED: "bad", Step.REOPENED: "warn", Step.READY: "good"}
 
 
@@ -70,15 +68,18 @@ class Row:
     @property
     def stars(self) -> str:
         """The star the land document asks for, and the one permitted."""
-        known = (self.project.facts.get(name) for name in ("land_star", "permit_star"))
-        return " · ".join(map(saying.stars, known))
+        known = [self.project.facts.get(name) for name in ("land_star", "permit_star")]
+        return saying.NOTHING if known == [None, None] else " · ".join(map(saying.stars, known))
 
 
-class MineFirst(Sequence[Project]):
-    """Projects in the order of the list: some keys first, then the rest, the newest first."""
+class Listed(Sequence[Project]):
+    """Projects in the order of the list: some keys first, then the rest in an order.
 
-    def __init__(self, found: QuerySet[Project], first: list[int]) -> None:
-        self.found, self.first = found, first
+    Only the keys of a page are sorted by the database; its rows are read by them.
+    """
+
+    def __init__(self, found: QuerySet[Project], first: list[int], order: Sequence[str]) -> None:
+        self.found, self.first, self.order = found, first, order
 
     @cached_property
     def _count(self) -> int:
@@ -88,16 +89,17 @@ class MineFirst(Sequence[Project]):
         return self._count
 
     def __getitem__(self, asked: Any) -> Any:
-        """A slice, in two queries at most."""
+        """The projects of a slice, in one query beside the count."""
         start, stop = asked.start or 0, min(asked.stop, len(self))
-        keys = self.first[start:stop]
-        rows = {row.pk: row for row in self.found.filter(pk__in=keys)} if keys else {}
-        found = [rows[key] for key in keys if key in rows]
-        after, before = max(start - len(self.first), 0), stop - len(self.first)
-        if before > 0:
+        first, skipped = self.first[start:stop], len(self.first)
+        wanted = Q(pk__in=first)
+        if stop > skipped:
             rest = self.found.exclude(pk__in=self.first) if self.first else self.found
-            found += rest.order_by("-opened_at", "-pk")[after:before]
-        return found
+            ordered = rest.order_by(*self.order).values("pk")
+            wanted |= Q(pk__in=ordered[max(start - skipped, 0) : stop - skipped])
+        rows = list(shown(wanted).order_by(*self.order))
+        place = {key: number for number, key in enumerate(first)}
+        return sorted(rows, key=lambda row: place.get(row.pk, len(place)))
 
 
 @login_required
@@ -108,13 +110,13 @@ def project_list(request: HttpRequest) -> HttpResponse:
         return take_away(request, "projects")
     gates = titles(laws().values())
     form = ProjectFilter(request.GET, actor=request.actor, titles=gates)
-    found = matching(projects(request.actor), form.asked)
+    found = matching(Project.objects.visible_to(request.actor), form.asked)
     mine = waiting_for(request.actor, found)
-    if request.GET.get("sort", MINE).removeprefix("-") in SORTS:
-        listed: Any = found.order_by(*ordering(request, SORTS, default="-opened"))
-    else:
-        listed = MineFirst(found, mine)
-    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    sorted_by = request.GET.get("sort", "").removeprefix("-") in SORTS
+    order = ordering(request, SORTS, default="-opened")
+    page = Paginator(Listed(found, [] if sorted_by else mine, order), PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "construction/projects.html",
@@ -125,6 +127,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "rows": rows(list(page.object_list), gates, set(mine)),
             "mine": len(mine),
             "official": request.actor.is_official,
+            "company": bool(request.actor.organisations),
             "several": not request.actor.is_official or "area" in form.fields,
             "may_open": request.actor.may("open_project") or bool(request.actor.organisations),
         },

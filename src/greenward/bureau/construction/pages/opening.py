@@ -121,7 +121,7 @@ def apply_for(request: HttpRequest, subject: str, pk: int, gate: str) -> HttpRes
     if office is None:
         raise Http404(_("There is no such gate."))
     check_may(request.actor, row, office.opens)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: apply(request.actor, row, gate))
         if made is not None:

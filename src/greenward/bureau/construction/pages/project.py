@@ -59,6 +59,8 @@ class Way:
     url: str
     refusal: str = ""
     main: bool = True
+    early: bool = False
+    """Whether it may be asked for although a gate before it is still open."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,8 @@ def _way(actor: Actor, row: Project, leg: Leg, roles: frozenset[PartyRole]) -> W
         first = ", ".join(in_language(gate.title) for gate in leg.waits_for)
         return Way(label, "", _("first comes: %(gates)s") % {"gates": first})
     url = reverse("construction:apply", args=[row.pk, leg.gate.id])
-    return Way(label, url, main=leg.step in (Step.READY, Step.REFUSED, Step.REOPENED))
+    ready = leg.step in (Step.READY, Step.REFUSED, Step.REOPENED)
+    return Way(label, url, main=ready, early=bool(leg.waits_for))
 
 
 def acts(actor: Actor, row: Project, found: Dossier) -> list[tuple[str, str]]:
