@@ -21,6 +21,32 @@ declare(
     PersonalField("construction.Engagement", "because", ANSWERS, person="user"),
     PersonalField("construction.Engagement", "ended_because", ANSWERS, person="user"),
 )
+SIGNED = _("shows who signed, tested, checked or took part, and answers for it")
+SITE = _("tells what happened on a site; it may name private persons")
+
+declare(
+    PersonalField("construction.Attendance", "people", SIGNED),
+    PersonalField("construction.Signature", "reason", SIGNED, person="signed_by"),
+    PersonalField("construction.Evaluation", "signatory", SIGNED, person="issued_by"),
+    PersonalField("construction.Evaluation", "withdrawn_because", SITE, person="issued_by"),
+    PersonalField("construction.ReportCheck", "reasons", SITE, person="checked_by"),
+    PersonalField("construction.SiteRecord", "text", SITE, person="recorded_by"),
+    PersonalField("construction.SpotCheck", "nonconformities", SITE, person="checked_by"),
+)
+not_personal(
+    "construction.Qualification", "scope revoked_because", "a certificate of an organisation"
+)
+not_personal("construction.Evaluation", "summary contract_number", "an assessment of a building")
+not_personal("construction.Measurement", "indicator required found unit", "figures of a building")
+not_personal(
+    "construction.AirTest", "room report_number because pollutant unit averaging", "a room's air"
+)
+not_personal(
+    "construction.SoundTest", "rooms report_number because element metric", "sound between rooms"
+)
+not_personal("construction.Acceptance", "place findings", "an acceptance of a building")
+not_personal("construction.AcceptanceItem", "what required found note", "a point of a checklist")
+not_personal("construction.SpotCheck", "chosen_by", "the number of a draw, or a cause")
 not_personal("construction.Procurement", "contract_clause contract_star", "a clause of a contract")
 not_personal("construction.ClauseFinding", "remark", "words of a document between companies")
 not_personal("construction.Observation", "remark", "how an organisation works")

@@ -280,7 +280,6 @@ def sign(request: HttpRequest, pk: int, session: int, role: str) -> HttpResponse
         _("Sign for the %(role)s") % {"role": PartyRole(role).label},
         go=_("Sign"),
         template="construction/sign.html",
-        row=row,
         star=saying.stars(row.star),
         missing=progress(row).missing,
         comparisons=[comparison(row, one, signed) for one in Comparison],
@@ -318,6 +317,7 @@ def session_form(
         heading=heading,
         crumbs=_crumbs(project, row, heading),
         work=project,
+        row=row,
         back=reverse("construction:session", args=[project.pk, row.pk]),
         **said,
     )
