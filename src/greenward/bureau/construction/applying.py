@@ -48,7 +48,7 @@ def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
         with opened(
             actor,
             office.kind,
-            title=f"{work} · {leg.gate.article}",
+            title=f"{work} · {leg.gate.title.zh}",
             area=work.area,
             subject=work,
             parties=_parties(work),

@@ -125,5 +125,6 @@ def _decide(
             )
             event.note(gate=application.gate, edition=law.hash, granted=granted)
             event.note(unmet=decision.unmet, number=decision.number)
+        keep(law, work, watch.after)  # the application is closed now: the course goes on
         papers.on_decided(actor, decision)
     return decision
