@@ -52,6 +52,27 @@ not_personal("construction.ClauseFinding", "remark", "words of a document betwee
 not_personal("construction.Observation", "remark", "how an organisation works")
 
 
+WORDS = _("words about a project or plot; they may name private persons")
+declare(
+    PersonalField("construction.Chapter", "because", WORDS, person="handed_in_by"),
+    PersonalField("construction.ChapterReview", "opinion", WORDS, person="reviewed_by"),
+    PersonalField("construction.LandConditions", "because", WORDS, person="recorded_by"),
+    PersonalField("construction.LandDocument", "because", WORDS, person="recorded_by"),
+)
+not_personal(
+    "construction.Chapter",
+    "standard technical_path budget_lines funding_source carried",
+    "the contents of a building's chapter",
+)
+not_personal("construction.ChapterWriters", "roles", "kinds of parties, from a fixed list")
+not_personal("construction.LandConditions", "control_plan", "the name of a plan")
+not_personal(
+    "construction.SpecialPlan", "name targets tasks safeguards fitted_how", "a plan of an authority"
+)
+not_personal("construction.AnnualPlan", "counted_at", "the name of a stage")
+not_personal("construction.PlanTarget", "words unit source", "a figure of a district")
+
+
 def _engagements(actor: Actor) -> QuerySet[Engagement]:
     return Engagement.objects.visible_to(actor)
 
