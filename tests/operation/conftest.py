@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -109,3 +112,15 @@ def report() -> ContentFile[bytes]:
     writer.add_blank_page(595, 842)
     writer.write(made)
     return ContentFile(made.getvalue(), name="report.pdf")
+
+
+@pytest.fixture
+def shoot() -> Callable[[Any, str], None]:
+    """Keeps a picture of a page in the folder GREENWARD_SHOTS names, for people to look at."""
+    folder = os.environ.get("GREENWARD_SHOTS")
+
+    def shoot(page: Any, name: str) -> None:
+        if folder:
+            page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+    return shoot

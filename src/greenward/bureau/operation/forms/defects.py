@@ -22,7 +22,7 @@ class RepairDayForm(ActForm):
 class RepairForm(ActForm):
     repaired_on = forms.DateField(label=_("Repaired on"), initial=timezone.localdate)
     remark = forms.CharField(
-        label=_("What was done"), max_length=300, widget=forms.Textarea({"rows": 3})
+        label=_("What was repaired"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
     photo = forms.FileField(
         label=_("Photograph of the repair"),

@@ -121,7 +121,7 @@ class EquipmentForm(forms.Form):
     """Rows pasted from a spreadsheet or a CSV file, or one row typed."""
 
     rows = forms.CharField(
-        label=_("Rows"),
+        label=_("Rows of the list"),
         required=False,
         widget=forms.Textarea({"rows": 6}),
         help_text=_(

@@ -102,7 +102,7 @@ class Equipment(models.Model):
     place = models.CharField(_("where it is"), max_length=20)
     """A room of `operation.rooms`."""
     model = models.CharField(_("make and model"), max_length=100, blank=True)
-    amount = models.CharField(_("how many"), max_length=40, blank=True)
+    amount = models.CharField(_("number of pieces"), max_length=40, blank=True)
     use = models.CharField(_("how it is used"), max_length=300, blank=True)
 
     class Meta:
