@@ -28,7 +28,11 @@ class HandInForm(forms.Form):
 
     assisted = forms.ChoiceField(
         label=_("Did the developer come and help?"),
-        choices=[("yes", _("They came and helped")), ("no", _("They did not")), ("", _("I went alone, as I wished"))],
+        choices=[
+            ("yes", _("They came and helped")),
+            ("no", _("They did not")),
+            ("", _("I went alone, as I wished")),
+        ],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                     "model",
                     models.CharField(blank=True, max_length=100, verbose_name="make and model"),
                 ),
-                ("amount", models.CharField(blank=True, max_length=40, verbose_name="number of pieces")),
+                ("amount", models.CharField(blank=True, max_length=40, verbose_name="how many")),
                 (
                     "use",
                     models.CharField(blank=True, max_length=300, verbose_name="how it is used"),
