@@ -77,8 +77,17 @@ def act(
 
 
 def _write(actor: Actor, name: str, event: Event, area_path: str) -> None:
-    subject = event.subject
-    row = AuditEvent(
+    row = audit_row(actor, name, event.subject, event.payload, area_path)
+    row.personal = _plain(event.private) or None
+    seal(row)
+    rows.insert([row])
+
+
+def audit_row(
+    actor: Actor, name: str, subject: models.Model | None, said: dict[str, Any], area_path: str
+) -> AuditEvent:
+    """An audit row that is yet to be sealed and written."""
+    return AuditEvent(
         at=timezone.now(),
         actor=actor.user,
         actor_name=actor.name,
@@ -86,11 +95,8 @@ def _write(actor: Actor, name: str, event: Event, area_path: str) -> None:
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",
         area_path=area_path,
-        payload=_plain(event.payload),
-        personal=_plain(event.private) or None,
+        payload=_plain(said),
     )
-    seal(row)
-    rows.insert([row])
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.models import Area, Organisation
 
-from .importing.fields import FIELDS
+from .importing.fields import FIELDS, field
+from .importing.fields import ID as SCHEME
 from .models import BuildingClass, Function, ImportChange
 
 NAMED = {"area_id": ("area", Area), "owner_id": ("owner_name", Organisation),
@@ -73,8 +74,8 @@ def _lines(change: ImportChange, names: dict[str, dict[int, str]]) -> Iterator[L
         if key in NAMED:
             label = FIELDS[NAMED[key][0]].shown
             yield Line(label, _named(before.get(key), names[key]), _named(after[key], names[key]))
-        elif key in FIELDS and after[key] not in ("", None):
-            yield Line(FIELDS[key].shown, _said(before.get(key), key), _said(after[key], key))
+        elif (one := field(key)) and not key.startswith(SCHEME) and after[key] not in ("", None):
+            yield Line(one.shown, _said(before.get(key), key), _said(after[key], key))
     for scheme, value in after.get("identifiers", ()):
         yield Line(_("identifier %(scheme)s") % {"scheme": scheme}, "", value)
     for name, record in after.get("classes", {}).items():

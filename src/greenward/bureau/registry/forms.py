@@ -17,7 +17,11 @@ from .importing.profiles import Profile, ProfileError, parse
 
 OWN = "="
 """The choice of a pasted profile; no profile can be called so."""
-KINDS = {"buildings": _("list of buildings"), "energy": _("energy figures or bills")}
+KINDS = {
+    "buildings": _("list of buildings"),
+    "energy": _("energy figures or bills"),
+    "projects": _("projects in flight"),
+}
 
 
 class ImportForm(forms.Form):

@@ -149,6 +149,70 @@ ROW: Mapping[str, Reason] = {
         _("The building lies in %(area)s, outside the area of this import (%(scope)s)."),
         _("Have the rows imported by a registrar of that area."),
     ),
+    "no_developer": Reason(
+        _("The row names no development party."),
+        _("State its unified social credit code or its name."),
+    ),
+    "project_twice": Reason(
+        _("Row %(other)s is about the same project."),
+        _(
+            "Keep the right row only. The first of them was taken, if nothing else is wrong with it."
+        ),
+    ),
+    "project_elsewhere": Reason(
+        _("The project is on file in %(area)s, outside the area of this import or of this row."),
+        _("Have the row imported by a registrar of that area, or correct the district."),
+    ),
+    "project_not_of_lists": Reason(
+        _("The project is on file and was not brought in by a list."),
+        _("Correct it on its own page: a list does not overwrite what people entered."),
+    ),
+    "project_in_hand": Reason(
+        _("Applications of this project are decided here by now."),
+        _("Enter what changed on its own page: a list only tells of the time before."),
+    ),
+    "developer_differs": Reason(
+        _("On file the developer of the project is %(developer)s."),
+        _("Correct the row: who develops a project is not changed by a list."),
+    ),
+    "plot_in_hand": Reason(
+        _("Projects on the plot %(plot)s are decided here by now."),
+        _("Enter what is new of the plot on its own page."),
+    ),
+    "plot_elsewhere": Reason(
+        _("The plot %(plot)s is on file in another city."), _("Correct the number of the plot.")
+    ),
+    "plot_missing": Reason(
+        _("“%(field)s” is about the plot, and the row names no plot."),
+        _("State the number of the plot."),
+    ),
+    "plot_differs": Reason(
+        _("Of the plot %(plot)s something else is on file: %(field)s, %(value)s."),
+        _("Correct the row, or the plot on its own page."),
+    ),
+    "no_law": Reason(
+        _("No edition of the law is published for the city of this row."),
+        _("Publish the city's law first: greenward law publish."),
+    ),
+    "no_regime": Reason(
+        _("Neither the row nor the profile says which day's law applies."),
+        _("State the day with its reason, or choose a gate whose day decides: regime_from = “…”."),
+    ),
+    "no_regime_reason": Reason(
+        _("Why the law of that day applies is not said."),
+        _("State the reason in the row, or as a constant of the profile."),
+    ),
+    "gate_without_day": Reason(
+        _("“%(field)s” has no day, and the row needs it."), _("State the day it was passed.")
+    ),
+    "gate_without_number": Reason(
+        _("“%(field)s” is stated without the number of the decision."),
+        _("State the number; a decision of an authority is on record by its number."),
+    ),
+    "fact_not_asked": Reason(
+        _("The law of this place does not ask for “%(field)s”."),
+        _("Leave the cell empty, or map the column to a fact the law there asks."),
+    ),
     "owner_ambiguous": Reason(
         _("Several organisations on file are called “%(value)s”."),
         _("State the unified social credit code of the organisation."),
@@ -316,10 +380,17 @@ def _shown(params: Mapping[str, Any]) -> dict[str, str]:
         elif name == "fields":
             text = ", ".join(gettext(_CODE) if one == "code" else one for one in text.split(", "))
         elif name in _WORDS and text:
-            word = _CODE if text == "code" else text
-            text = gettext(word)
+            text = _word(text)
         shown[name] = text
     return shown
+
+
+def _word(text: str) -> str:
+    """The name of a field or scheme; those of the law's gates and facts are the law's own words."""
+    from .importing.fields import field
+
+    of_law = field(text) if "." in text else None
+    return of_law.shown if of_law and of_law.words else gettext(_CODE if text == "code" else text)
 
 
 def _functions() -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ class BuildingImport:
     def _place(self, work: Work, parsed: Parsed) -> Parsed:
         frame, problems = lookups.with_areas(parsed.frame, work.run.area, work.heading("area"))
         parsed = Parsed(frame, parsed.problems).refuse(problems)
-        parsed = parsed.refuse(lookups.ambiguous_owners(parsed.frame, work.heading))
+        parsed = parsed.refuse(lookups.ambiguous(parsed.frame, work.heading))
         work.register = look_up(parsed.frame, work.profile.match)
         frame, problems = resolve(
             parsed.frame, work.profile, work.register, work.heading, create=True

@@ -33,7 +33,7 @@ from greenward.units import (
 )
 
 from . import dates
-from .fields import Field, Holds, Reads
+from .fields import Field, Holds, Reads, gates
 from .profiles import Format
 
 FIRST_DAY = date(1900, 1, 1)
@@ -206,6 +206,15 @@ def _commodity(text: str, unit: str, rule: Rule) -> str:
     return parse_commodity(text).value
 
 
+def _gate(text: str, unit: str, rule: Rule) -> str:
+    """A gate of the law by its id or by its title in either language."""
+    key = fold(text)
+    for id, title in gates().items():
+        if key in (id, fold(title.zh), fold(title.en)):
+            return id
+    raise CellError("not_in_list", value=text[:60], allowed=", ".join(gates()))
+
+
 # --- numbers ----------------------------------------------------------------------------------
 
 
@@ -346,4 +355,5 @@ READERS: Mapping[Reads, Callable[[str, str, Rule], str | Value]] = {
     Reads.BUILT: _built,
     Reads.COMMODITY: _commodity,
     Reads.AMOUNT: _quantity,
+    Reads.GATE: _gate,
 }

@@ -82,10 +82,15 @@ class Checker(Part):
             if one not in list(Holds):
                 self.say("holds", unknown(one, list(Holds)))
         if not found:
-            self.say("holds", _('say what a row is: holds = ["buildings"], ["years"], ["bills"]'))
+            self.say(
+                "holds",
+                _('say what a row is: holds = ["buildings"], ["years"], ["bills"], ["projects"]'),
+            )
         held = tuple(Holds(one) for one in found if one in list(Holds))
         if Holds.YEARS in held and Holds.BILLS in held:
             self.say("holds", _("a row is an annual figure or a bill, not both"))
+        if Holds.PROJECTS in held and len(held) > 1:
+            self.say("holds", _("a row about a project is about nothing else"))
         return held
 
     def _layout(self) -> Layout:

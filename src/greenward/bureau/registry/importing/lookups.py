@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -49,10 +49,12 @@ def with_areas(frame: pl.DataFrame, scope: Area, heading: str) -> tuple[pl.DataF
     return frame.with_columns(ids.alias("area_id")), problem_frame(problems)
 
 
-def ambiguous_owners(frame: pl.DataFrame, heading: Callable[[str], str]) -> pl.DataFrame:
+def ambiguous(
+    frame: pl.DataFrame, heading: Callable[[str], str], roles: Sequence[str] = ROLES
+) -> pl.DataFrame:
     """Rows that name an organisation only by a name that several on file bear."""
     problems = []
-    for role in ROLES:
+    for role in roles:
         named = _named_only(frame, role)
         if named.is_empty():
             continue
@@ -68,12 +70,13 @@ def ambiguous_owners(frame: pl.DataFrame, heading: Callable[[str], str]) -> pl.D
     return problem_frame(problems)
 
 
-def with_organisations(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add ``owner_id`` and ``manager_id``; organisations that are not on file are entered.
+def with_organisations(frame: pl.DataFrame, roles: Sequence[str] = ROLES) -> pl.DataFrame:
+    """Add ``owner_id`` and ``manager_id``, of other roles theirs; organisations that are not on file
+    are entered.
 
     By credit code where one is stated, else by the exact name.
     """
-    for role in ROLES:
+    for role in roles:
         code, name = f"{role}_uscc", f"{role}_name"
         pairs = frame.select(_column(frame, code), _column(frame, name)).unique()
         ids = _organisations([pair for pair in pairs.iter_rows() if pair[0] or pair[1]])

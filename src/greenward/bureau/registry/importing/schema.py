@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from greenward.units import QuantityError, parse_number
 
 from . import cells, dates
-from .fields import ID, USE, Reads
+from .fields import GROUPS, Reads
 
 TOP = ("name", "about", "holds", "file", "format", "match", "columns", "constants", "classes")
 FILE = {
@@ -156,7 +156,7 @@ def flat(part: Any) -> list[tuple[str, Any]]:
     """``id.tax = …`` may be written with or without quotation marks around the key."""
     found: list[tuple[str, Any]] = []
     for name, spec in part.items() if isinstance(part, Mapping) else ():
-        if name in (ID[:-1], USE[:-1]) and isinstance(spec, Mapping):
+        if name in GROUPS and isinstance(spec, Mapping):
             found += [(f"{name}.{inner}", one) for inner, one in spec.items()]
         else:
             found.append((name, spec))
