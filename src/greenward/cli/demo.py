@@ -40,18 +40,21 @@ def _judged(console: Console) -> Assessment:
     from greenward.bureau.accounts.models import Area
     from greenward.bureau.assessment.models import Assessment
     from greenward.bureau.assessment.services import assess
-    from greenward.demo import draws, is_loaded, matters
+    from greenward.demo import draws, is_loaded, matters, projects
+    from greenward.demo.people import CITY
 
     if not is_loaded():
         _load(console)
     found = Assessment.objects.first()
     if found is None:
         with console.status(_("Asking the law about every building and year")):
-            city = Area.objects.get(parent=None)
+            city = Area.objects.get(code=CITY[0])
             found = assess(Actor.operator(), city, timezone.localdate())
         with console.status(_("Orders to correct, letters, reports and draws")):
             frozen = draws.announce()
             matters.begin()
+        with console.status(_("Projects from land to keys, in two cities")):
+            projects.begin()
             draws.finish(frozen)
     return found
 
@@ -83,6 +86,7 @@ def _load(console: Console) -> None:
 
 def _sum_up(console: Console, run: Assessment, port: int) -> None:
     from greenward.bureau.assessment.commands import print_summary
+    from greenward.demo import first_look
     from greenward.demo.people import PASSWORD, PEOPLE
 
     print_summary(run, console)
@@ -94,3 +98,4 @@ def _sum_up(console: Console, run: Assessment, port: int) -> None:
     for person in PEOPLE:
         people.add_row(person.username, person.purpose)
     console.print(people)
+    console.print(first_look())

@@ -1,4 +1,5 @@
-"""The demo city: 3,000 invented buildings in 11 districts over three years, judged for real.
+"""The demo city: 3,000 invented buildings in 11 districts over three years, judged for real, and the
+projects of two cities on their way from the land to the keys.
 
 Nothing here is special to the product: the register and the figures come in through the importer
 from files a visitor can look at, the standard rows through the standards desk. Only the people and
@@ -30,10 +31,20 @@ class Loaded:
 
 
 def banner(request: HttpRequest) -> str:
-    """The line on top of every page of the demo."""
-    return _(
+    """The line on top of every page of the demo; who is not signed in reads where to look first."""
+    said = _(
         "This city is invented. Its buildings, people and figures are made up, and its standard "
         "rows were confirmed by a fictional official."
+    )
+    user = getattr(request, "user", None)
+    return said if user is not None and user.is_authenticated else f"{said} {first_look()}"
+
+
+def first_look() -> str:
+    """Where a visitor sees most at once."""
+    return _(
+        "Look first: “developer” has projects in every stage from land to keys, “planning” and "
+        "“futian” decide on them, “jinzhou” has another city's law and its 59 projects of 2020."
     )
 
 
@@ -46,14 +57,16 @@ def load(say: Say, today: date) -> Loaded:
     from greenward.bureau.accounts.actors import Actor
     from greenward.bureau.accounts.models import Organisation
     from greenward.bureau.standards.editions import publish
-    from greenward.law.shenzhen import PACK
+    from greenward.law.jinzhou import PACK as JINZHOU
+    from greenward.law.shenzhen import PACK as SHENZHEN
 
     from . import desk, files, invent, people, records
 
     operator = Actor.operator()
     say(_("Districts, people and the law"))
     city = people.settle()
-    publish(operator, PACK)
+    publish(operator, SHENZHEN)
+    publish(operator, JINZHOU)
     say(_("Standards, confirmed by a fictional official"))
     desk.confirm_standards(operator, city)
     found = invent.city()

@@ -69,22 +69,36 @@ class DemoFailed(Exception):
 
 def import_register(actor: Actor, city: Area, found: list[Invented]) -> None:
     """Write the register as a CSV file of the authority and import it."""
-    rows = [[_cell(value) for value in building.row.values()] for building in found]
-    _import(actor, city, "buildings", REGISTER, _csv("建筑名录.csv", HEADINGS, rows))
+    rows = [building.row.values() for building in found]
+    import_list(
+        actor, city, "buildings", REGISTER, PROFILES[REGISTER], "建筑名录.csv", HEADINGS, rows
+    )
 
 
 def import_years(actor: Actor, city: Area, found: list[Invented]) -> None:
     """Write the yearly figures, gaps and all, and import them."""
     rows = [
-        [building.code, str(year), _cell(figure)]
+        [building.code, year, figure]
         for building in found
         for year, figure in building.figures.items()
     ]
-    _import(actor, city, "energy", YEARS, _csv("年度能耗.csv", YEAR_HEADINGS, rows))
+    import_list(actor, city, "energy", YEARS, PROFILES[YEARS], "年度能耗.csv", YEAR_HEADINGS, rows)
 
 
-def _import(actor: Actor, city: Area, kind: str, profile: str, file: Path) -> None:
-    body = tomllib.loads(PROFILES[profile])
+def import_list(
+    actor: Actor,
+    city: Area,
+    kind: str,
+    profile: str,
+    written: str,
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Iterable[object]],
+) -> None:
+    """Write a list as a CSV file, save the profile that reads it, and import it. Raises DemoFailed where
+    a row is refused."""
+    file = _csv(name, headings, [[_cell(value) for value in row] for row in rows])
+    body = tomllib.loads(written)
     ImportProfile.objects.update_or_create(
         name=profile, defaults={"kind": kind, "body": body, "saved_by": actor.name}
     )

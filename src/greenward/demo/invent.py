@@ -102,10 +102,15 @@ def city() -> list[Invented]:
     return found
 
 
-def _owner(random: Random, number: int) -> tuple[str, str]:
+def invented_uscc(random: Random) -> str:
+    """A credit code of the city's companies with its check character."""
     body = "91440300" + "".join(random.choice(ALPHABET) for _ in range(9))
+    return body + check_character(body)
+
+
+def _owner(random: Random, number: int) -> tuple[str, str]:
     kind = random.choice(("置业", "物业", "投资", "商业", "实业"))
-    return body + check_character(body), f"深圳{random.choice(FIRST)}{kind}有限公司{number:03d}"
+    return invented_uscc(random), f"深圳{random.choice(FIRST)}{kind}有限公司{number:03d}"
 
 
 def _building(

@@ -32,7 +32,7 @@ from greenward.bureau.registry.models import Building
 from greenward.law.language import Verdict
 
 from .invent import SHOWN
-from .people import DISTRICTS
+from .people import CITY, DISTRICTS, SECOND_CITY
 
 CASES = 14
 DAYS = (45, 30, 5, 90, 3)
@@ -59,10 +59,13 @@ def begin() -> int:
 
 
 def name_authorities() -> None:
-    """Who signs the letters of the city and of each district."""
-    city = Area.objects.get(parent=None)
+    """Who signs the letters of each city and of each district of the first."""
     operator = Actor.operator()
-    name_authority(operator, city, **_names("深圳市", "深建", "Shenzhen"))
+    for code, zh, short, en in (
+        (CITY[0], "深圳市", "深建", "Shenzhen"),
+        (SECOND_CITY[0], "锦州市", "锦建", "Jinzhou"),
+    ):
+        name_authority(operator, Area.objects.get(code=code), **_names(zh, short, en))
     for code, zh, en, _count in DISTRICTS:
         area = Area.objects.get(code=code)
         name_authority(operator, area, **_names(zh, f"深{zh[:1]}建", en))

@@ -1,7 +1,8 @@
-"""The people of the invented city, one for each door, and the day its authority began."""
+"""The people of the invented cities, one for each door, and the day their authorities began."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,18 @@ DISTRICTS = (
 )
 """Eleven districts with the number of buildings each gets: 3,000 in all."""
 
+SECOND_CITY = ("210700", "锦州（演示）", "Jinzhou (demo)")
+SECOND_DISTRICTS = (
+    ("210702", "古塔区", "Guta"),
+    ("210703", "凌河区", "Linghe"),
+    ("210711", "太和区", "Taihe"),
+    ("210726", "黑山县", "Heishan"),
+    ("210727", "义县", "Yixian"),
+    ("210781", "凌海市", "Linghai"),
+    ("210782", "北镇市", "Beizhen"),
+)
+"""A city of another law, with projects and no register of buildings."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -47,23 +60,37 @@ PEOPLE = (
     Person("auditor", "郑审计", Role.AUDITOR, "440300", "审计日志 / the audit log"),
     Person("security", "孙安全", Role.SECURITY, "440300", "人员与岗位 / people and posts"),
     Person("owner", "何经理", None, "", "业主的建筑 / an owner's own buildings"),
+    Person(
+        "developer", "方经理", None, "", "从土地到交付：先看这里 / from land to keys: look here"
+    ),
+    Person("planning", "许规划", Role.PLANNING, "440300", "土地与规划许可 / land and permits"),
+    Person("jinzhou", "关科员", Role.OFFICER, "210700", "锦州2020：59个项目 / 59 projects of 2020"),
 )
 BEHIND = (
     Person("deputy", "李副主任", Role.DIRECTOR, "440300", "另一双眼睛 / the second pair of eyes"),
     Person("reviewer", "赵法审", Role.REVIEWER, "440300", "法制审核 / legal review"),
     Person("system", "冯运维", Role.SYSTEM, "440300", "系统运行 / the machines"),
     Person("clerk", "小何", None, "", "物业文员 / the owner's clerk"),
+    Person("consultant", "苏顾问", None, "", "咨询单位 / the consultant"),
+    Person("designer", "梁设计", None, "", "设计单位 / the designer"),
+    Person("contractor", "石经理", None, "", "施工单位 / the contractor"),
+    Person("supervisor", "谭总监", None, "", "监理单位 / the supervision party"),
+    Person("evaluator", "叶评估", None, "", "第三方评估机构 / the third-party evaluator"),
+    Person("laboratory", "温检测", None, "", "检测机构 / the laboratory"),
+    Person("buyer", "购房人小罗", None, "", "购房人验房 / a buyer inspects a home"),
+    Person("jinzhou-planning", "白规划", Role.PLANNING, "210700", "锦州规划 / Jinzhou: planning"),
+    Person("jinzhou-director", "金主任", Role.DIRECTOR, "210700", "锦州主任 / Jinzhou: director"),
+    Person("jinzhou-developer", "佟经理", None, "", "锦州开发企业 / Jinzhou: a developer"),
+    Person("drawings", "海审图", None, "", "锦州审图机构 / Jinzhou: drawing review"),
 )
-"""Further people for four eyes; the sign-in page folds them away, so that its list stays short."""
+"""Further people, for four eyes and for each party of a project; the sign-in page folds them away, so
+that its list stays short."""
 
 
 def settle() -> Area:
-    """The city's tree of districts and its people; give the city."""
-    city = Area.objects.create(
-        code=CITY[0], name_zh=CITY[1], name_en=CITY[2], pack="shenzhen", climate_zone="HSWW"
-    )
-    for code, zh, en, _ in DISTRICTS:
-        Area.objects.create(code=code, name_zh=zh, name_en=en, parent=city)
+    """Both cities' trees of districts and their people; give the first city."""
+    city = _city(CITY, "shenzhen", "HSWW", [district[:3] for district in DISTRICTS])
+    _city(SECOND_CITY, "jinzhou", "C", SECOND_DISTRICTS)
     areas = {area.code: area for area in Area.objects.all()}
     for person in (*PEOPLE, *BEHIND):
         user = User.objects.create_user(person.username, PASSWORD, name=person.name)
@@ -71,6 +98,19 @@ def settle() -> Area:
             Post.objects.create(
                 user=user, role=person.role, area=areas[person.area], first_day=SINCE
             )
+    return city
+
+
+def _city(
+    named: tuple[str, str, str],
+    pack: str,
+    climate: str,
+    districts: Iterable[tuple[str, str, str]],
+) -> Area:
+    code, zh, en = named
+    city = Area.objects.create(code=code, name_zh=zh, name_en=en, pack=pack, climate_zone=climate)
+    for code, zh, en in districts:
+        Area.objects.create(code=code, name_zh=zh, name_en=en, parent=city)
     return city
 
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.visibility import visible_areas
+from greenward.bureau.construction.models import Project
 from greenward.bureau.performance.models import EnergyYear
+from greenward.bureau.registry.models import Building
 from greenward.law.language import Duty, Edition
 
 from ..chain import Chain, chain_of, law_of, of_others, short_name
@@ -84,7 +86,8 @@ class Scope:
 
 
 def scope_of(actor: Actor, year: int | None = None) -> Scope:
-    """The scope of an actor's pages, in two queries; `year` is the reporting year asked for."""
+    """The scope of an actor's pages, in two queries (where there are several cities in up to four);
+    `year` is the reporting year asked for."""
     seen = Q() if actor.everywhere else visible_areas(actor) | Q(parent=None)
     areas = list(Area.objects.filter(seen))
     city = _city(actor, areas)
@@ -96,10 +99,22 @@ def scope_of(actor: Actor, year: int | None = None) -> Scope:
 
 
 def _city(actor: Actor, areas: list[Area]) -> Area | None:
-    """The city the actor's posts lie in; for a member of an organisation the first one."""
+    """The city the actor's posts lie in; for whoever has none that of what they see first."""
     roots = [area for area in areas if area.parent_id is None and area.pack]
     own = [root for root in roots if any(p.startswith(root.path) for p in actor.area_paths)]
+    if not own and len(roots) > 1:
+        path = _seen_in(actor)
+        own = [root for root in roots if path.startswith(root.path)]
     return next(iter(own or roots), None)
+
+
+def _seen_in(actor: Actor) -> str:
+    """The path of the area of one building or project the actor sees; "" where there is none."""
+    for found in (Building.objects.visible_to(actor), Project.objects.visible_to(actor)):
+        path: str | None = found.order_by("pk").values_list("area__path", flat=True).first()
+        if path:
+            return path
+    return ""
 
 
 def _sees(actor: Actor, area: Area) -> bool:
