@@ -35,6 +35,7 @@ COMMANDS = [
     "import",
     "import buildings",
     "import energy",
+    "import projects",
     "import profile",
     "import profile list",
     "import profile show",

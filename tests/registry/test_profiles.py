@@ -46,6 +46,7 @@ def test_all_shipped_profiles_are_sound() -> None:
         "greenward-bills",
         "greenward-buildings",
         "greenward-energy",
+        "greenward-projects",
         "portfolio-manager",
     }
     assert all(profile.name == name for name, profile in shipped().items())

@@ -21,7 +21,7 @@ Home = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and match all, write nothing.")]
 
-imports = typer.Typer(help="Bring a register or energy figures in from a file.")
+imports = typer.Typer(help="Bring a register, energy figures or projects in from a file.")
 profiles = typer.Typer(help="Mapping profiles: what the columns of a file mean.")
 areas = typer.Typer(help="Cities, districts and street offices: the tree of areas.")
 
@@ -79,6 +79,31 @@ def import_energy(file: File, profile: Profile, area: Home = None, dry_run: DryR
     from greenward.bureau.registry.commands import run_import
 
     raise typer.Exit(run_import("energy", file, profile, area, dry_run))
+
+
+@imports.command("projects")
+def import_projects(
+    file: File, profile: Profile, area: Home = None, dry_run: DryRun = False
+) -> None:
+    """Import projects in flight: what was planned, permitted and begun before this system.
+
+    Each row opens a project with its matter and its plot, records the decisions of other authorities
+    and states the stars. The profile, or each row, says which day's law applies, and why. The same
+    file again changes nothing; what people entered is never written over.
+
+    Examples:
+
+    ```
+    greenward import projects list.xlsx --profile greenward-projects --area 440300 --dry-run
+    greenward import projects list.xlsx --profile greenward-projects --area 440300
+    ```
+    """
+    from .house import open_house
+
+    open_house()
+    from greenward.bureau.registry.commands import run_import
+
+    raise typer.Exit(run_import("projects", file, profile, area, dry_run))
 
 
 @profiles.command("list")

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from . import changes, reasons, refused, selectors, services
+from . import changes, kinds, reasons, refused, selectors, services
 from .forms import KINDS, ImportForm, ProfileForm
 from .importing import profiles
 from .importing.columns import CLASS
@@ -89,6 +89,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "told": changes.told(page),
         "may_undo": not (found.dry_run or found.undone_at)
+        and kinds.importer(found.kind).undoes
         and request.actor.may("undo_import", found.area.path),
         "crumbs": _crumbs(found.file_name),
     }

@@ -26,6 +26,8 @@ from .writing import write
 class ProjectImport:
     """The import of projects in flight (`registry.importing.work.Importer`)."""
 
+    undoes = False
+
     def holds(self, profile: Profile) -> Holds | None:
         return Holds.PROJECTS if Holds.PROJECTS in profile.holds else None
 

@@ -25,6 +25,8 @@ from .quantities import work_out
 class EnergyImport:
     """The import of energy (`registry.importing.work.Importer`)."""
 
+    undoes = True
+
     def holds(self, profile: Profile) -> Holds | None:
         return profile.energy
 

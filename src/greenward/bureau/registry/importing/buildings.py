@@ -64,6 +64,8 @@ KEYS = ("ref", "row", "rows", "matched_on", "identifiers", "classes")
 class BuildingImport:
     """The import of buildings (`work.Importer`)."""
 
+    undoes = True
+
     def holds(self, profile: Profile) -> Holds | None:
         return Holds.BUILDINGS if Holds.BUILDINGS in profile.holds else None
 

@@ -71,6 +71,9 @@ class Counts:
 class Importer(Protocol):
     """The import of one kind of file; the rooms register theirs (`registry.kinds`)."""
 
+    undoes: bool
+    """Whether what an import did can be taken back."""
+
     def holds(self, profile: Profile) -> Holds | None:
         """The kind of row this importer takes from a profile's files; None when there is none."""
 
