@@ -65,7 +65,7 @@ def application(office: Office) -> Kind:
     states = {
         "in_review": State(_("being decided"), waits=(decide,)),
         "granted": State(_("passed") if office.is_own else _("granted")),
-        "refused": State(_("not passed") if office.is_own else _("refused")),
+        "refused": State(_("not passed") if office.is_own else _("decided against")),
         "taken_back": State(_("taken back")),
     }
     ways = [

@@ -58,7 +58,7 @@ def leads(actor: Actor, most: int) -> Leads | None:
 def _lead(row: Decision) -> Lead:
     work = row.project or row.plot
     gate = law(row.edition_id).edition.gate(row.gate)
-    outcome = _("granted") if row.granted else _("refused")
+    outcome = _("granted") if row.granted else _("decided against")
     return Lead(
         f"{work} · {in_language(gate.title)}",
         reverse(f"construction:{work.subject.value}", args=[work.pk]),
