@@ -17,6 +17,7 @@ from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework.matters import reading
 from greenward.bureau.casework.models import Party
 from greenward.bureau.casework.words import in_language
+from greenward.law.language import facts_of
 from greenward.law.star_chain import Link, chain
 
 from . import selectors
@@ -37,7 +38,7 @@ class Decided:
     grounds: tuple[str, ...]
     """Those of a refusal."""
     changed: tuple[tuple[str, str, str], ...]
-    """What, then, and at the next decision of this gate, or now where it is the newest."""
+    """Of the facts the gate asks for: what, then, and at its next decision, or now."""
     newest: bool
 
     @property
@@ -158,7 +159,7 @@ def decided(
     found = []
     for one in reversed(own):
         gate, later = by_gate[one.gate].gate, after.get(one.gate)
-        told = changed(one.facts, later.facts if later else work.facts, law)
+        told = changed(one.facts, later.facts if later else work.facts, law, facts_of(gate))
         unmet = (in_language(g.text) for g in gate.grounds if g.id in one.unmet)
         title = capfirst(in_language(gate.title))
         found.append(Decided(one, title, tuple(unmet), tuple(told), later is None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -59,13 +59,13 @@ def proof(entry: FactEntry) -> str:
 
 
 def changed(
-    before: Mapping[str, Value], now: Mapping[str, Value], law: Law
+    before: Mapping[str, Value], now: Mapping[str, Value], law: Law, names: Iterable[str]
 ) -> list[tuple[str, str, str]]:
-    """The facts that differ between two moments: what, then, now."""
-    entries = {entry.name: entry for entry in law.edition.vocabulary}
-    names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
-    return [
-        (fact(entries[n]), value(entries[n], before.get(n)), value(entries[n], now.get(n)))
-        for n in names
-        if n in entries
-    ]
+    """Those of some facts that differ between two moments: what, then, now."""
+    told = []
+    for name in dict.fromkeys(names):
+        then, today = before.get(name), now.get(name)
+        if then != today:
+            entry = law.entry(name)
+            told.append((fact(entry), value(entry, then), value(entry, today)))
+    return told

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,10 +27,10 @@ YES_NO = [UNKNOWN, ("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
 
 def label(model: type[Project] | type[Plot], name: str) -> Any:
     """What a column is called."""
-    return model._meta.get_field(name).verbose_name
+    return capfirst(model._meta.get_field(name).verbose_name)
 
 
-def places(actor: Actor, act: str) -> Any:
+def places(actor: Actor, act: str) -> QuerySet[Area]:
     """Where an actor may do an act: inside the posts that may do it; a company anywhere. Only the
     areas without parts: what is built lies in one of them."""
     leaves = Area.objects.filter(parts=None)
@@ -42,6 +43,13 @@ def places(actor: Actor, act: str) -> Any:
     return leaves.filter(inside)
 
 
+def offer(field: Any, areas: QuerySet[Area]) -> None:
+    """Offer some areas; the only one is chosen already."""
+    field.queryset, found = areas, list(areas[:2])
+    if len(found) == 1:
+        field.initial, field.empty_label = found[0].pk, None
+
+
 class PlotForm(forms.Form):
     """A plot of land."""
 
@@ -51,10 +59,7 @@ class PlotForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        field.queryset = places(actor, "open_plot")  # type: ignore[attr-defined]
-        if len(field.queryset) == 1:  # type: ignore[attr-defined]
-            field.initial = field.queryset[0]  # type: ignore[attr-defined]
+        offer(self.fields["area"], places(actor, "open_plot"))
 
 
 class ProjectForm(forms.Form):
@@ -141,8 +146,7 @@ class ProjectForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        field = self.fields["area"]
-        field.queryset = places(actor, "open_project")  # type: ignore[attr-defined]
+        offer(self.fields["area"], places(actor, "open_project"))
         own = list(Organisation.objects.filter(pk__in=actor.organisations).order_by("name"))
         if not actor.may("open_project") and own:
             self.fields["developer"] = forms.ModelChoiceField(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -89,11 +90,11 @@ def _item(place: Place, one: Judged, who: Who, missing: tuple[str, ...]) -> Item
         place.project,
         Verdict.BREACHED if breached else Verdict.UNKNOWN,
         in_language(duty.text),
-        who.words,
+        capfirst(one.case.label) if one.case.role else who.words,
         place.mine(who),
         when=_when(duty.clock),
         article=article(duty.article, duty.instrument),
-        note=one.case.label,
+        note="" if one.case.role else one.case.label,
         lacking=() if breached else lacking,
         url=url,
         go=go,

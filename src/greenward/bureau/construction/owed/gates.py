@@ -106,7 +106,7 @@ def _of_plot(place: Place, gate: Gate) -> Item:
     who, plot = Who(posts=posts_of(gate.authorities)), place.project.plot_id
     return Item(
         place.project,
-        Verdict.UNKNOWN,
+        None,
         in_language(gate.title),
         who.words,
         place.mine(who),
@@ -132,7 +132,7 @@ def _application(place: Place, leg: Leg) -> Item:
     mine = place.mine(who)
     return Item(
         place.project,
-        Verdict.UNKNOWN,
+        None,
         what % {"gate": in_language(gate.title)},
         who.words,
         mine,

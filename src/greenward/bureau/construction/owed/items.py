@@ -19,10 +19,10 @@ from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.matters.due import Due, due
 from greenward.bureau.casework.matters.visibility import works_on
 from greenward.law.clocks import Calendar
-from greenward.law.language import Authority, Bearer, Verdict
+from greenward.law.language import Authority, Bearer, Subject, Verdict
 
 from ..course import Leg
-from ..facts import source_of
+from ..facts import Source, source_of
 from ..law import Law
 from ..models import Project
 from ..saying import fact, proof
@@ -47,6 +47,8 @@ DESKS: Mapping[Role, Any] = {
     Role.MARKET: gettext_lazy("market supervision"),
     Role.FINANCE: gettext_lazy("finance authority"),
 }
+AUTHORITY = "authority"
+"""Who supplies a fact, in an address, where no party does."""
 NO_DAY = Due(None, "", "", "")
 
 
@@ -78,10 +80,11 @@ class Who:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that is owed. `state` is BREACHED where it is known not to be met, else UNKNOWN."""
+    """One thing that is owed. `state` is BREACHED where a requirement is known not to be met, UNKNOWN
+    where it cannot be told, None where an act is waited for."""
 
     project: Project
-    state: Verdict
+    state: Verdict | None
     what: str
     who: str
     mine: bool
@@ -136,9 +139,14 @@ class Place:
         found = []
         for name in names:
             entry, record = self.law.entry(name), source_of(name)
-            url = reverse(record.url, args=[self.project.pk]) if record and record.url else ""
+            url = self._page(record) if record else ""
             found.append(Lack(name, fact(entry), proof(entry), url, name in self.stated))
         return tuple(found)
+
+    def _page(self, record: Source) -> str:
+        """Where a record is entered: of the project, or of the plot it stands on."""
+        key = self.project.pk if record.subject is Subject.PROJECT else self.project.plot_id
+        return reverse(record.url, args=[key]) if record.url and key else ""
 
     def supplier(self, name: str, otherwise: frozenset[Role]) -> Who:
         """Who supplies a fact: the party the vocabulary names, else the authority concerned."""
@@ -152,9 +160,9 @@ class Place:
             return next(iter(records)), _("Enter it")
         if not any(lack.stated for lack in lacking) or not (self.mine(who) or self.inside):
             return "", ""
-        by = next(iter(sorted(who.parties)), "")
+        by = next(iter(sorted(who.parties)), AUTHORITY)
         page = reverse("construction:state", args=[self.project.pk])
-        return f"{page}?for={rule}" + (f"&by={by}" if by else ""), _("State it")
+        return f"{page}?for={rule}&by={by}", _("State it")
 
 
 def bearers(those: Iterable[Bearer], authorities: Iterable[Authority]) -> Who:

@@ -14,7 +14,6 @@ from greenward.bureau.casework.matters.forms import who_of
 from greenward.bureau.casework.matters.reading import INTERNAL
 from greenward.bureau.casework.models import Task
 from greenward.bureau.casework.words import act_name, in_language
-from greenward.law.language import Verdict
 
 from .items import Item, Place
 
@@ -41,7 +40,7 @@ def _item(place: Place, task: Task, title: str) -> Item:
     clock = task.clock
     return Item(
         place.project,
-        Verdict.UNKNOWN,
+        None,
         capfirst(act_name(task.act)) + (f" · {title}" if title else ""),
         capfirst(who_of(task)),
         _is_mine(place, task),

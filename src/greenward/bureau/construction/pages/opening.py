@@ -48,7 +48,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if not actor.may("open_project") and not actor.organisations:
         raise PermissionDenied(_("Your duty post does not include this act."))
-    initial = {"plot": request.GET.get("plot", ""), "area": request.GET.get("area", "")}
+    initial = {name: request.GET[name] for name in ("plot", "area") if name in request.GET}
     form = ProjectForm(request.POST or None, actor=actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: open_project(actor, **form.for_service()))

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import Duty, FactEntry, Gate, facts_of
@@ -23,6 +22,7 @@ from greenward.law.language import Duty, FactEntry, Gate, facts_of
 from ..entering import StateForm
 from ..law import Law, law_of
 from ..models import Plot, Project
+from ..owed.items import AUTHORITY
 from ..saying import article
 from ..stating import stateable, supplied_by
 from .opening import Form, answer, check_may, on_work, roles_of, url_of, work_of
@@ -42,7 +42,7 @@ class Sheet:
 @login_required
 @Form
 def state(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
-    """The form of the rule ``?for=``, narrowed to what ``?by=`` supplies; else the list of forms."""
+    """The form of the rule ``?for=``, narrowed to what ``?by=`` (a role, or the authority) supplies; else the list of forms."""
     row = work_of(request, subject, pk)
     check_may(request.actor, row, "state_fact")
     law, asked = law_of(row.area), request.GET.get("for", "")
@@ -50,8 +50,8 @@ def state(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
         return overview(request, row, law)
     rule = rule_of(law, row, asked)
     entries = _of(law, row, rule)
-    if (by := request.GET.get("by", "")) in PartyRole.values:
-        entries = [entry for entry in entries if supplied_by(entry) == by]
+    if by := request.GET.get("by", ""):
+        entries = [entry for entry in entries if (supplied_by(entry) or AUTHORITY) == by]
     form = StateForm(
         request.POST or None,
         request.FILES or None,
