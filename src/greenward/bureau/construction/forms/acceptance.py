@@ -97,6 +97,12 @@ class PointForm(forms.Form):
         if item is None or item.open_point:
             del self.fields["dropped"]
 
+    def clean(self) -> dict[str, Any]:
+        """A point that was not sent is never emptied: every point of the page comes with its result."""
+        if self.item and self.add_prefix("result") not in self.data:
+            raise forms.ValidationError(_("Say whether this point is met."))
+        return self.cleaned_data
+
     def point(self, comparison: str) -> Point | None:
         """The point as it is sent; None for a new one that was left empty."""
         said = self.cleaned_data
