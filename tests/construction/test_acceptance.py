@@ -447,3 +447,16 @@ def _check(site: Site, session: Acceptance, conforms: bool = True) -> None:
         chosen_by="C-2026-1",
         conforms=conforms,
     )
+
+
+def test_a_retest_is_what_the_next_session_starts_with(assessed: Site) -> None:
+    """A failed air test opens the point; the session after the retest begins with today's answer."""
+    kit.test(assessed, kit.air("formaldehyde", "0.07", number="KQ-2"), retest="复测")
+    session = kit.open_session(assessed)
+    assert session.items.get(what="甲醛 / formaldehyde").result == "not_met"
+    session = kit.sign_all(assessed, kit.fill(assessed, session, failing="甲醛"))
+    refuse(assessed.developer, session.application.matter, remark="甲醛超标")
+    kit.test(assessed, kit.air("formaldehyde", "0.03", number="KQ-3"), retest="治理后复测")
+    again = kit.open_session(assessed).items.get(what="甲醛 / formaldehyde")
+    assert (again.result, again.open_point) == ("met", True)
+    assert "0.07" in again.note

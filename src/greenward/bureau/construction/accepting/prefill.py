@@ -38,30 +38,38 @@ MOST = 300
 
 
 def items(session: Acceptance) -> list[AcceptanceItem]:
-    """The points of a new session: those of the one it follows, else what the records know."""
-    made = carried(session.follows) if session.follows else list(_fresh(session.project))
+    """The points of a new session: what the records know, and those of the one it follows."""
+    known = list(_fresh(session.project))
+    made = carried(session.follows, known) if session.follows else known
     for one in made:
         one.acceptance = session
     return made
 
 
-def carried(before: Acceptance) -> list[AcceptanceItem]:
-    """Every point of a session before: what was met stays so, what was open is to be looked at again."""
+def carried(before: Acceptance, known: list[AcceptanceItem]) -> list[AcceptanceItem]:
+    """Every point of a session before, open ones first. What was met stays so and what was open is
+    looked at again; but where a record tells what was found, the record of today is taken."""
+    told = {(one.comparison, one.what): one for one in known if one.found}
     made = []
     for one in before.items.all():
-        was_met = one.result == Result.MET
-        made.append(
-            AcceptanceItem(
-                comparison=one.comparison,
-                what=one.what,
-                required=one.required,
-                found=one.found if was_met else "",
-                result=Result.MET if was_met else Result.UNCHECKED,
-                note="" if was_met else _cut(f"{both(EARLIER)}: {one.found} {one.note}".strip()),
-                open_point=not was_met,
-            )
-        )
-    return sorted(made, key=lambda one: not one.open_point)
+        again = told.pop((Comparison(one.comparison), one.what), None) or _again(one)
+        again.open_point = one.result != Result.MET
+        if again.open_point:
+            again.note = _cut(f"{both(EARLIER)}: {one.found} {one.note}".strip())
+        made.append(again)
+    return [*sorted(made, key=lambda one: not one.open_point), *told.values()]
+
+
+def _again(one: AcceptanceItem) -> AcceptanceItem:
+    was_met = one.result == Result.MET
+    return AcceptanceItem(
+        comparison=one.comparison,
+        what=one.what,
+        required=one.required,
+        found=one.found if was_met else "",
+        result=Result.MET if was_met else Result.UNCHECKED,
+        note=one.note if was_met else "",
+    )
 
 
 def _fresh(project: Project) -> Iterator[AcceptanceItem]:

@@ -13,6 +13,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.accounts.permissions import ACCEPTING_PARTIES
@@ -176,7 +177,11 @@ def _missing(session: Acceptance) -> list[str]:
             )
         elif unchecked:
             lacks.append(
-                _("%(number)s points of the comparison with the %(with)s are not checked")
+                ngettext(
+                    "%(number)s point of the comparison with the %(with)s is not checked",
+                    "%(number)s points of the comparison with the %(with)s are not checked",
+                    unchecked,
+                )
                 % {"number": unchecked, "with": comparison.label}
             )
     return lacks
