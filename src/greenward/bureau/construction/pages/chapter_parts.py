@@ -125,7 +125,7 @@ def words(column: str, value: Any) -> str:
     if column == "star":
         return saying.stars(value)
     if column == "industrialised":
-        return _("required") if value else _("not required")
+        return _("yes, it is required") if value else _("no, it is not required")
     if column == "cost_fen":
         return numbers.yuan(value)
     if column == "budgeted":
