@@ -128,9 +128,11 @@ def test_a_repair_needs_its_photograph_and_the_buyers_word(estate: Estate) -> No
     with pytest.raises(ValidationError):
         defects.repair(estate.developer, matter_of(defect), photo=None, **given)
     defects.repair(estate.developer, matter_of(defect), photo=photo(), **given)
-    with pytest.raises(PermissionDenied):
-        with step(estate.developer, matter_of(defect), "confirm_repair"):
-            pass
+    with (
+        pytest.raises(PermissionDenied),
+        step(estate.developer, matter_of(defect), "confirm_repair"),
+    ):
+        pass
     defects.reopen(estate.buyer, matter_of(defect), remark="还是漏风")
     waits = Task.objects.filter(matter=defect.matter, closed_at=None)
     assert [task.due_on for task in waits] == [TODAY + timedelta(5)]  # the same day goes on

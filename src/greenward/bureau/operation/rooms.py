@@ -60,7 +60,7 @@ ALWAYS: dict[Room, tuple[Text, ...]] = {
             "放水后地漏下水快，门口不积水。", "Water runs off to the drain, none stays by the door."
         ),
         Text("楼下和门外墙面没有渗水。", "No damp on the wall outside or on the ceiling below."),
-        Text("排风扇能吹走纸片的风向对不对。", "The fan draws a slip of paper the right way."),
+        Text("打开排风扇，纸片能被吸住。", "Switched on, the fan holds a slip of paper."),
     ),
     Room.BALCONY: (
         Text("栏杆牢不牢，雨水往外排。", "The rail is firm, rain runs outwards."),

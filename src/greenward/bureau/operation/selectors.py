@@ -88,7 +88,8 @@ def floor_rows(given: Material) -> list[dict[str, Any]]:
 def handovers(project: Project) -> QuerySet[Handover]:
     """The handovers of a project, newest first, with how many papers each brought."""
     rows = Handover.objects.filter(project=project).select_related("building", "unit")
-    return rows.annotate(papers=Count("given__paper__kind", distinct=True))
+    counted = rows.annotate(papers=Count("given__paper__kind", distinct=True))
+    return counted.order_by("-handed_over_on", "-pk")
 
 
 @dataclass(frozen=True)

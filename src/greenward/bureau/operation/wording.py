@@ -70,6 +70,8 @@ def board(project: Project) -> bytes:
 
 def _notes(given: Material) -> list[Text]:
     found = []
+    if measures := [line.strip() for line in given.particulars.measures.splitlines() if line]:
+        found.append(Text("；".join(measures), "; ".join(measures)))
     if length := given.warranties.get(Part.INSULATION):
         words = period(length)
         found.append(
