@@ -13,7 +13,6 @@ from greenward.web import nav
 def enter() -> None:
     """Add the entries; called when the app is ready."""
     nav.register(_("Projects"), "construction:projects", order=18, may=_concerned)
-    nav.register(_("Plans"), "construction:plans", order=46, may=_plans)
     nav.register(_("Owed now"), "construction:owed", order=17, may=_of_a_company)
 
 
@@ -24,8 +23,3 @@ def _concerned(user: Any) -> bool:
 
 def _of_a_company(user: Any) -> bool:
     return bool(Actor.signed_in(user).organisations)
-
-
-def _plans(user: Any) -> bool:
-    """Whoever sets or answers for targets; other officials find the plans by their address."""
-    return Actor.signed_in(user).may("record_actual")
