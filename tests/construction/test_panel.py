@@ -37,7 +37,7 @@ def page(actor: Actor, matter: Matter) -> tuple[str, int]:
 def test_it_says_what_is_met_and_what_is_missing_from_whom(jinzhou: Site) -> None:
     state(jinzhou.housing, jinzhou.fresh(), {"in_key_scope": True, "green_planned": False})
     permit = apply(jinzhou.developer, jinzhou.fresh(), "construction_permit").matter
-    found = says(permit)
+    found = says(jinzhou.housing, permit)
     assert {line.mark for line in found.lines} == {Verdict.BREACHED, Verdict.UNKNOWN}
     lacking = [fact for line in found.lines for fact in line.facts if fact.missing]
     assert any("设计" in fact.who and "?for=construction_permit" in fact.url for fact in lacking)
@@ -54,8 +54,8 @@ def test_a_decided_one_is_explained_by_the_facts_of_its_decision(jinzhou: Site) 
     state(jinzhou.housing, jinzhou.fresh(), {"green_designed": False}, because="设计变更")
     second = apply(jinzhou.developer, jinzhou.fresh(), "drawing_certificate").matter
     first, second = Matter.objects.get(pk=first.pk), Matter.objects.get(pk=second.pk)
-    assert all(line.mark is Verdict.SATISFIED for line in says(first).lines)
-    again = says(second)
+    assert all(line.mark is Verdict.SATISFIED for line in says(reviewer, first).lines)
+    again = says(reviewer, second)
     assert again.before is not None and again.decided is None
     assert [(then, now) for _label, then, now in again.changed] == [("是", "否")]
     text, _queries = page(reviewer, second)
@@ -77,5 +77,4 @@ def test_the_page_asks_as_often_however_much_there_is(jinzhou: Site) -> None:
     project = jinzhou.fresh().matter
     _text, plain = page(jinzhou.housing, project)
     _text, with_block = page(jinzhou.housing, second)
-    print("QUERIES", few, many, plain, with_block)
     assert with_block - plain <= MOST

@@ -71,7 +71,7 @@ def test_a_grant_says_what_was_found_met(site: Site) -> None:
     matter = apply(site.developer, site.fresh(), "green_review_filing").matter
     accept(site.housing, matter)
     decision = grant(site.housing, matter)
-    letter = letter_of(decision)
+    letter = letter_of(decision, site.housing)
     assert letter is not None and letter.matter == site.project.matter
     drafts.change(
         site.housing, letter, fields={}, translated=True
@@ -80,7 +80,10 @@ def test_a_grant_says_what_was_found_met(site: Site) -> None:
     text = words(issued)
     assert "准予决定书" in text and decision.number in text and "第B2条" in text
     assert "Decisiontogrant" in text and "Article B2".replace(" ", "") in text
-    assert letter_of(decision) == issued
+    assert letter_of(decision, site.housing) == issued
+    assert letter_of(decision, site.planning) == issued
+    stranger = site.parties[PartyRole.LABORATORY]
+    assert letter_of(decision, stranger) == letter_of(decision, site.developer)
 
 
 def test_a_refusal_names_each_ground_its_remedy_and_where_to_appeal(site: Site) -> None:
@@ -88,7 +91,7 @@ def test_a_refusal_names_each_ground_its_remedy_and_where_to_appeal(site: Site) 
     matter = apply(site.developer, site.fresh(), "green_review_filing").matter
     accept(site.housing, matter)
     decision = refuse(site.housing, matter, remark="审查意见见附件")
-    letter = letter_of(decision)
+    letter = letter_of(decision, site.housing)
     assert letter is not None
     text = words(letter)
     assert "不予许可" not in text and "不予准许决定书" in text
@@ -101,7 +104,7 @@ def test_what_a_reviewer_decides_is_a_record_and_no_letter(site: Site) -> None:
     state(site.housing, site.fresh(), facts)
     matter = apply(site.developer, site.fresh(), "drawing_certificate").matter
     decision = grant(site.parties[PartyRole.DRAWING_REVIEWER], matter)
-    assert letter_of(decision) is None and not Letter.objects.exists()
+    assert letter_of(decision, site.housing) is None and not Letter.objects.exists()
 
 
 def test_without_a_signing_authority_the_act_goes_on(jinzhou: Site) -> None:

@@ -65,8 +65,8 @@ def check_refusable(matter: Matter) -> None:
 
 def ground_words(found: Finding) -> str:
     """A ground with its article, in the language of the page."""
-    ground = found.ground
-    return f"{in_language(ground.text)} ({_('Article')} {ground.article})"
+    where = _("Article %(number)s") % {"number": found.ground.article}
+    return f"{in_language(found.ground.text)} ({where})"
 
 
 def record(

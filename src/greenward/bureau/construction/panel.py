@@ -6,7 +6,6 @@ A decided application is explained from the edition and the facts its decision k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,6 +16,7 @@ from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.matters.kinds import Panel
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.casework.words import in_language
+from greenward.bureau.letters.models import Letter
 from greenward.law.gates import Finding, ask
 from greenward.law.language import Bearer, FactEntry, Gate, Verdict, facts_in, facts_of, named
 from greenward.law.reading import Facts
@@ -26,6 +26,7 @@ from .application import application_of, asked_gate
 from .facts import source_of
 from .law import Law, brought, law, law_of
 from .models import Application, Decision, Plot, Project
+from .papers import letter_of
 
 MARKS = {True: Verdict.SATISFIED, False: Verdict.BREACHED, None: Verdict.UNKNOWN}
 
@@ -67,14 +68,16 @@ class Says:
     """What differs from it: the fact, then, now."""
     work: Project | Plot
     work_url: str
+    letter: Letter | None
+    """The letter of the decision, where the reader may open it."""
 
 
 def panel(actor: Actor, matter: Matter) -> Panel:
     """The block of an application's page."""
-    return Panel("construction/law_says.html", says(matter))
+    return Panel("construction/law_says.html", says(actor, matter))
 
 
-def says(matter: Matter) -> Says:
+def says(actor: Actor, matter: Matter) -> Says:
     """What the law says of an application: on the facts of today, or of its decision."""
     application = application_of(matter)
     decided, before = _decisions(application)
@@ -92,9 +95,10 @@ def says(matter: Matter) -> Says:
         ),
         decided,
         before,
-        tuple(_changed(of, gate, before.facts, facts)) if before else (),
+        tuple(saying.changed(before.facts, facts, of, facts_of(gate))) if before else (),
         work,
         reverse(f"construction:{work.subject.value}", args=[work.pk]),
+        letter_of(decided, actor) if decided else None,
     )
 
 
@@ -144,14 +148,3 @@ def _entered(of: Law, work: Project | Plot, gate: Gate, fact: str) -> str:
         return ""
     name = "state" if isinstance(work, Project) else "plot_state"
     return f"{reverse(f'construction:{name}', args=[work.pk])}?for={gate.id}"
-
-
-def _changed(
-    of: Law, gate: Gate, then: Mapping[str, object], now: Facts
-) -> list[tuple[str, str, str]]:
-    asked = set(facts_of(gate))
-    return saying.changed(
-        {name: value for name, value in then.items() if name in asked},
-        {name: value for name, value in now.items() if name in asked},
-        of,
-    )

@@ -268,12 +268,13 @@ def on_decided(actor: Actor, decision: Decision) -> None:
         _draft(actor, work.matter, GRANTED if decision.granted else REFUSED, decision=decision.pk)
 
 
-def letter_of(decision: Decision) -> Letter | None:
-    """The letter of a decision, its draft or as it was issued; None where it has none."""
-    if decision.project is None:
+def letter_of(decision: Decision, actor: Actor) -> Letter | None:
+    """The letter of a decision, its draft or as it was issued; None where the actor may see none."""
+    if decision.project_id is None:
         return None
-    found = Letter.objects.filter(matter=decision.project.matter_id, fields__decision=decision.pk)
-    return found.exclude(state=Letter.State.DISCARDED).order_by("pk").last()
+    found = Letter.objects.visible_to(actor).exclude(state=Letter.State.DISCARDED)
+    own = found.filter(matter__project=decision.project_id, fields__decision=decision.pk)
+    return own.order_by("pk").last()
 
 
 def _draft(actor: Actor, matter: Matter, kind: LetterKind, **fields: int) -> None:
