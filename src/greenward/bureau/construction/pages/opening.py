@@ -129,7 +129,7 @@ def apply_for(request: HttpRequest, subject: str, pk: int, gate: str) -> HttpRes
                 request, _("It is handed in under %(number)s.") % {"number": made.matter.number}
             )
             return redirect("casework:matter", made.matter_id)
-    own = office.is_own
+    own = office.is_own or isinstance(row, Plot)  # nobody else has it before them
     words = _("Begin: %(gate)s") if own else _("Apply for: %(gate)s")
     return on_work(
         request,
