@@ -164,7 +164,11 @@ def matching(
 ) -> QuerySet[Task]:
     """The tasks a filter leaves: words of the matter's number or subject, its kind, the due day."""
     if text:
-        tasks = tasks.filter(Q(matter__number__icontains=text) | Q(matter__title__icontains=text))
+        tasks = tasks.filter(
+            Q(matter__number__icontains=text)
+            | Q(matter__title__icontains=text)
+            | Q(matter__title_en__icontains=text)
+        )
     if kind:
         tasks = tasks.filter(matter__kind=kind)
     if due == "overdue":

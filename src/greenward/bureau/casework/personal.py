@@ -103,6 +103,7 @@ declare(
     ),
     PersonalField("casework.Filing", "title", MATTER, person="filed_by"),
     PersonalField("casework.Matter", "title", MATTER, person="opened_by"),
+    PersonalField("casework.Matter", "title_en", MATTER, person="opened_by"),
     PersonalField("casework.Comment", "text", MATTER, person="by"),
     PersonalField("casework.ClockEvent", "reason", MATTER, person="by"),
     PersonalField("casework.Extension", "reason", MATTER, person="asked_by"),

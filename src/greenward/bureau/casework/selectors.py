@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -52,7 +54,8 @@ def matters_matching(
     """The matters an actor sees, by words of number or subject, kind, open | closed, me | nobody."""
     found = Matter.objects.visible_to(actor)
     if text:
-        found = found.filter(Q(number__icontains=text) | Q(title__icontains=text))
+        words = (Q(**{f"{name}__icontains": text}) for name in ("number", "title", "title_en"))
+        found = found.filter(reduce(or_, words))
     if kind:
         found = found.filter(kind=kind)
     if state:

@@ -20,7 +20,7 @@ from greenward.bureau.casework.matters import clocks
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
 from greenward.bureau.casework.models import Matter
 from greenward.bureau.casework.words import in_language
-from greenward.law.language import Gate
+from greenward.law.language import Gate, Text
 
 from . import course, papers
 from .application import CLOCK, application_of, reference
@@ -48,7 +48,7 @@ def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
         with opened(
             actor,
             office.kind,
-            title=f"{work} · {leg.gate.title.zh}",
+            title=Text(f"{work} · {leg.gate.title.zh}", f"{work} · {leg.gate.title.en}"),
             area=work.area,
             subject=work,
             parties=_parties(work),

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole, User
 from greenward.bureau.accounts.permissions import ACTS
+from greenward.law.language import Text
 
 from .. import rows
 from ..acts import Event, act
@@ -47,7 +48,7 @@ def opened(
     actor: Actor,
     kind_name: str,
     *,
-    title: str,
+    title: str | Text,
     area: Area,
     subject: models.Model | None = None,
     parties: Iterable[TakingPart] = (),
@@ -161,7 +162,7 @@ def _locked(matter: Matter) -> Matter:
 
 
 def _create(
-    actor: Actor, kind: kinds.Kind, title: str, area: Area, subject: models.Model | None
+    actor: Actor, kind: kinds.Kind, title: str | Text, area: Area, subject: models.Model | None
 ) -> Matter:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('casework_matter', 'id'))")
@@ -171,7 +172,8 @@ def _create(
         pk=pk,
         kind=kind.name,
         number=f"{area.code}-{kind.code}-{timezone.localdate().year}-{pk:06d}",
-        title=title,
+        title=title if isinstance(title, str) else title.zh,
+        title_en="" if isinstance(title, str) else title.en,
         area=area,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",

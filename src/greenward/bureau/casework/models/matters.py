@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole, Role, Tenure, User
@@ -37,6 +38,10 @@ class Matter(models.Model):
     kind = models.CharField(max_length=40)
     number = models.CharField(_("number of the matter"), max_length=60, unique=True)
     title = models.CharField(_("subject"), max_length=300)
+    title_en = models.CharField(
+        _("subject in English"), max_length=300, blank=True, default="", db_default=""
+    )
+    """Where the room can say it; "" where the title is the same in every language."""
     area = models.ForeignKey(Area, models.PROTECT, related_name="matters")
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=80, blank=True)
@@ -62,6 +67,12 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """Its title in the language of the page."""
+        chinese = (get_language() or "zh").startswith("zh")
+        return self.title if chinese or not self.title_en else self.title_en
 
 
 class Party(Tenure):

@@ -49,7 +49,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     columns = [
-        Column("title", _("Matter"), link=_link, head=True),
+        Column("heading", _("Matter"), link=_link, head=True),
         Column("number", _("Number of the matter"), sort="number"),
         Column("kind", _("Kind"), show=kind_words),
         Column("pk", _("State"), show=_states(page)),

@@ -16,13 +16,18 @@ def matter_lines(source: Source) -> tuple[Line, ...]:
     """Who and what the letter is about."""
     found = [
         Line(MATTER, typed(source.matter.number)),
-        Line(Text("事项", "Subject"), typed(source.matter.title)),
+        Line(Text("事项", "Subject"), _title(source)),
         Line(Text("当事人", "Party"), typed(source.addressee)),
     ]
     if source.identifier:
         code = Text("统一社会信用代码", "Unified social credit code")
         found.append(Line(code, typed(source.identifier)))
     return tuple(found)
+
+
+def _title(source: Source) -> Text:
+    matter = source.matter
+    return Text(matter.title, matter.title_en or matter.title)
 
 
 def earlier(source: Source) -> Letter:
