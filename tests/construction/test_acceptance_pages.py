@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
@@ -256,3 +258,27 @@ def test_certificates_are_entered_by_an_officer(shenzhen: Site) -> None:
 def test_a_city_without_a_session_says_so(jinzhou: Site) -> None:
     answer = client(jinzhou.developer).get(f"/projects/{jinzhou.project.pk}/acceptance")
     assert "asks for no session of its own" in answer.content.decode()
+
+
+def test_a_day_stands_in_the_form_in_every_language(shenzhen: Site) -> None:
+    page = read(shenzhen, "contractor", "site/begun")
+    assert f'value="{timezone.localdate().isoformat()}"' in page
+    chinese = client(who(shenzhen, "contractor"))
+    chinese.cookies["django_language"] = "zh-hans"
+    page = chinese.get(f"/projects/{shenzhen.project.pk}/site/begun").content.decode()
+    assert f'value="{timezone.localdate().isoformat()}"' in page
+
+
+def test_a_page_asks_as_often_with_more_tests_on_file(
+    site: Site,
+) -> None:
+    reader = client(site.parties[PartyRole.LABORATORY])
+    url = f"/projects/{site.project.pk}/tests"
+    reader.get(url)
+    with CaptureQueriesContext(connection) as few:
+        reader.get(url)
+    kit.test(site, *kit.clean("301"), *kit.clean("401"))
+    with CaptureQueriesContext(connection) as many:
+        reader.get(url)
+    assert len(many) == len(few)
+    assert len(many) <= 20

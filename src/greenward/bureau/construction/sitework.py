@@ -108,11 +108,18 @@ def may_record(actor: Actor, project: Project, occurrence: Occurrence) -> bool:
 
 
 def recordable(actor: Actor, project: Project) -> list[Occurrence]:
-    """What a person may record of a site."""
+    """What a person may record of a site now: what happens once is not offered again, and nothing
+    is answered where no deviation is open."""
     if actor.may("record_site", project.area.path):
-        return list(Occurrence)
-    roles = roles_in(actor, project.matter)
-    return [one for one in Occurrence if WHO[one] & roles]
+        mine = list(Occurrence)
+    else:
+        roles = roles_in(actor, project.matter)
+        mine = [one for one in Occurrence if WHO[one] & roles]
+    rows = project.site_records.filter(what__in=ONCE)
+    past = set(rows.values_list("what", flat=True))
+    if not open_deviations(project):
+        past |= set(FOLLOWING)
+    return [one for one in mine if one not in past]
 
 
 def open_deviations(project: Project) -> list[SiteRecord]:

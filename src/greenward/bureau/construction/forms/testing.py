@@ -33,7 +33,8 @@ def label(model: Any, name: str) -> Any:
 
 
 def day(**more: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput({"type": "date"}), **more)
+    """A day as browsers exchange it, whatever the language."""
+    return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 def because() -> forms.CharField:

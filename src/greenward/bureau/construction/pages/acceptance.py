@@ -59,6 +59,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "ways": [_way(request, project, leg, roles, held) for leg in legs],
             "rows": [(row, _outcome(row)) for row in rows],
+            "official": request.actor.is_official,
             "crumbs": crumbs_of(project, (_("Special acceptance"), "")),
         },
     )
