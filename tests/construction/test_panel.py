@@ -78,3 +78,15 @@ def test_the_page_asks_as_often_however_much_there_is(jinzhou: Site) -> None:
     _text, plain = page(jinzhou.housing, project)
     _text, with_block = page(jinzhou.housing, second)
     assert with_block - plain <= MOST
+
+
+def test_it_is_called_by_its_gate_in_the_readers_language(jinzhou: Site) -> None:
+    permit = apply(jinzhou.developer, jinzhou.fresh(), "construction_permit").matter
+    client = Client()
+    assert jinzhou.housing.user is not None
+    client.force_login(jinzhou.housing.user)
+    for language, said in (("zh-hans", "施工许可"), ("en", "construction permit")):
+        client.cookies["django_language"] = language
+        for url in (f"/matters/{permit.pk}", "/matters/", "/inbox"):
+            assert f"工程JZ-1 · {said}" in client.get(url).content.decode(), url
+    assert "construction permit" in client.get("/matters/?text=construction").content.decode()
