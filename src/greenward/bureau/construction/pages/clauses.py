@@ -45,10 +45,10 @@ def clause(request: HttpRequest, pk: int, row: int, paper: str) -> HttpResponse:
         )
     if may(request, project, FIND):
         forms["find"] = FindingForm(*_sent(request, sent == "find")[:1], prefix="find")
-    if sent:
-        if sent not in forms:
+    if request.method == "POST":
+        if not forms or (sent and sent not in forms):
             raise PermissionDenied(_("Your duty post does not include this act."))
-        if forms[sent].is_valid() and _do(request, found, kind, sent, forms[sent]):
+        if sent and forms[sent].is_valid() and _do(request, found, kind, sent, forms[sent]):
             return redirect("construction:clause", pk, row, paper)
     asked = requirements(project)
     context = {
