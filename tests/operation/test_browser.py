@@ -51,7 +51,8 @@ def test_a_buyer_inspects_alone_and_the_developer_repairs(
     everything(estate)
     page.set_viewport_size(PHONE)
     sign_in(page, estate.buyer.user)
-    page.goto(reverse("operation:home", args=[estate.holding.unit_id]))
+    page.goto(reverse("homes:own"))
+    page.get_by_role("link", name="自己验房").click()
     page.get_by_role("button", name="签收").click()
     page.get_by_role("button", name="开始").click()
     first = page.locator(".look > li").first

@@ -9,9 +9,12 @@ class OperationConfig(AppConfig):
 
     def ready(self) -> None:
         from greenward.bureau.casework.matters import kinds
+        from greenward.bureau.registry import homes
 
-        from . import cases  # noqa: F401  (handovers and sales tell which cases they are)
+        from . import cases, sources  # noqa: F401  (each tells what is recorded here)
         from .kinds import KINDS
+        from .selectors import ways_home
 
         for kind in KINDS:
             kinds.register(kind)
+        homes.lead(ways_home)

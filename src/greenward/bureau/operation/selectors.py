@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import held_on
@@ -200,3 +201,14 @@ def project_of_home(holding: UnitHolding) -> Project | None:
     """The project that built a home; the newest where a building was altered since."""
     rows = Project.objects.filter(buildings=holding.unit.building_id)
     return rows.select_related("area", "matter__area", "developer").order_by("-pk").first()
+
+
+def ways_home(holdings: Sequence[UnitHolding]) -> dict[int, tuple[Any, str]]:
+    """The page of each home whose building a project became: one query."""
+    buildings = {one.unit.building_id for one in holdings}
+    built = set(Project.objects.filter(buildings__in=buildings).values_list("buildings", flat=True))
+    return {
+        one.pk: (_("Go through the home"), reverse("operation:home", args=[one.unit_id]))
+        for one in holdings
+        if one.unit.building_id in built
+    }

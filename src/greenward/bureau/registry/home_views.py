@@ -49,7 +49,9 @@ def own(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The home is yours here."))
             return redirect("homes:own")
-    context = {"homes": homes.homes(request.actor), "form": form}
+    held = list(homes.homes(request.actor))
+    ways = homes.ways(held)
+    context = {"homes": [(one, ways[one.pk]) for one in held], "form": form}
     return render(request, "registry/homes.html", context, status=422 if form.errors else 200)
 
 

@@ -8,7 +8,9 @@ Of the number only a salted, slow hash is kept, and a few wrong numbers end the 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
@@ -23,6 +25,23 @@ from greenward.bureau.casework.acts import act
 from .models import Building, Unit, UnitHolding
 
 MOST_TRIES = 5
+Way = Callable[[Sequence[UnitHolding]], Mapping[int, tuple[Any, str]]]
+"""From holdings to what a room above has about each: a label and an address, by key."""
+_ways: list[Way] = []
+
+
+def lead(way: Way) -> None:
+    """Lead buyers from their homes to a room's own page about them; call it in ``AppConfig.ready``."""
+    _ways.append(way)
+
+
+def ways(holdings: Sequence[UnitHolding]) -> dict[int, list[tuple[Any, str]]]:
+    """The pages about some homes by holding; each room is asked once."""
+    found: dict[int, list[tuple[Any, str]]] = {one.pk: [] for one in holdings}
+    for way in _ways:
+        for key, page in way(holdings).items():
+            found[key].append(page)
+    return found
 
 
 def enter(
