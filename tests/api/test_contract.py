@@ -4,6 +4,7 @@ answer is one that openapi.json describes, and nothing of the sibling district c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole
 from greenward.bureau.casework.matters.steps import TakingPart, opened
+from greenward.bureau.construction.opening import open_project
 from greenward.bureau.registry.models import Building
 from greenward.wsgi import application
 from tests.fixtures.world import World
@@ -41,7 +43,8 @@ Own = tuple[dict[str, str], dict[str, str]]
 
 @pytest.fixture
 def elsewhere(world: World, nanshan: Area) -> dict[str, int]:
-    """A building and a matter of the sibling district: their numbers by the operation's path."""
+    """A building, a matter and a project of the sibling district: their numbers by the operation's
+    path."""
     body = Organisation.objects.create(name=f"{SECRET} company")
     building = Building.objects.create(name=SECRET, code="440305A001", area=nanshan, owner=body)
     parties = [TakingPart(PartyRole.OWNER, body)]
@@ -50,8 +53,21 @@ def elsewhere(world: World, nanshan: Area) -> dict[str, int]:
         _event,
     ):
         pass
-    assert world.building and world.matter and world.import_run and world.client
-    return {"/buildings/{number}": building.pk, "/matters/{number}": matter.pk}
+    project = open_project(
+        Actor.operator(),
+        area=nanshan,
+        code=SECRET,
+        name=SECRET,
+        developer=body,
+        regime_on=date(2024, 3, 1),
+        regime_reason=SECRET,
+    )
+    assert world.building and world.matter and world.import_run and world.client and world.project
+    return {
+        "/buildings/{number}": building.pk,
+        "/matters/{number}": matter.pk,
+        "/projects/{number}": project.pk,
+    }
 
 
 @pytest.fixture(autouse=True)

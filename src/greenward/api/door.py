@@ -93,7 +93,7 @@ PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)
 api = Door(
     title="Greenward",
     version=__version__,
-    description="The register, matters, inbox and imports of a city's green-building authority. "
+    description="The register, projects, matters, inbox and imports of a city's green-building authority. "
     "What a client sees is what its duty post or its company sees.",
     urls_namespace="api",
     docs_url=None,
