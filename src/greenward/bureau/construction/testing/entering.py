@@ -67,6 +67,9 @@ class Sound:
 
 
 Row = Air | Sound
+Test = AirTest | SoundTest
+Key = tuple[str, str]
+"""Where, and what."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,13 @@ def enter(
     """
     with recorded(actor, project, "enter_tests", because=because) as event:
         _check_once(rows)
-        made = [_enter(actor, project, laboratory, row, report, retest) for row in rows]
-        done = Entered(made.count("created"), made.count("superseding"), made.count("unchanged"))
+        said = {"laboratory": laboratory, "report": report, "because": retest}
+        made = [_made(actor, project, row, before, said) for row, before in _paired(project, rows)]
+        new = [one for one in made if one is not None]
+        for model in (AirTest, SoundTest):
+            model.objects.bulk_create([one for one in new if isinstance(one, model)])
+        again = sum(one.supersedes_id is not None for one in new)
+        done = Entered(len(new) - again, again, len(made) - len(new))
         event.note(laboratory=laboratory.pk, rows=len(rows), report=sha(report), **asdict(done))
         event.note(retest=retest)
     return done
@@ -109,15 +117,10 @@ def judge_anew(actor: Actor, project: Project) -> None:
         event.note(project=project.pk)
 
 
-def on_file(project: Project, row: Row) -> AirTest | SoundTest | None:
-    """The standing test of the same thing in the same place."""
-    rows = row.MODEL.objects.standing().filter(project=project)
-    same: AirTest | SoundTest | None
-    if isinstance(row, Air):
-        same = rows.filter(room=row.room, pollutant=row.pollutant).order_by("-pk").first()
-    else:
-        same = rows.filter(rooms=row.rooms, element=row.element).order_by("-pk").first()
-    return same
+def on_file(project: Project, model: type[AirTest] | type[SoundTest]) -> dict[Key, Test]:
+    """The standing tests of a project by what was tested where: one query."""
+    rows = model.objects.standing().filter(project=project).order_by("pk")
+    return {_key(test): test for test in rows}
 
 
 def fault(row: Row) -> str:
@@ -148,40 +151,39 @@ def sha(report: Filing | None) -> str:
     return report.document_id if report else ""
 
 
-def _enter(
-    actor: Actor,
-    project: Project,
-    laboratory: Organisation,
-    row: Row,
-    report: Filing | None,
-    retest: str,
-) -> str:
+def _paired(project: Project, rows: Sequence[Row]) -> list[tuple[Row, Test | None]]:
+    """Each row with the test of the same on file."""
+    known = {model: on_file(project, model) for model in {row.MODEL for row in rows}}
+    return [(row, known[row.MODEL].get(row.key)) for row in rows]
+
+
+def _made(
+    actor: Actor, project: Project, row: Row, before: Test | None, said: dict[str, Any]
+) -> Test | None:
+    """The test a row becomes; None where it is on file as it is."""
     if wrong := fault(row):
         raise ValidationError(wrong)
-    before = on_file(project, row)
-    if before is not None:
-        if not differs(row, before) and before.laboratory_id == laboratory.pk:
-            return "unchanged"
-        if not retest.strip():
-            raise ValidationError(
-                _("%(what)s was tested already. Say why it was tested again.")
-                % {"what": " · ".join(row.key)}
-            )
-    values: dict[str, Any] = asdict(row)
-    row.MODEL.objects.create(
-        **values,
-        project=project,
-        laboratory=laboratory,
-        report=report,
-        entered_by=actor.user,
-        supersedes=before,
-        because=retest if before else "",
-    )
-    return "superseding" if before else "created"
+    if before is None:
+        said = said | {"because": ""}
+    elif not differs(row, before) and before.laboratory_id == said["laboratory"].pk:
+        return None
+    elif not said["because"].strip():
+        raise ValidationError(
+            _("%(what)s was tested already. Say why it was tested again.")
+            % {"what": " · ".join(row.key)}
+        )
+    values = asdict(row) | said
+    return row.MODEL(**values, project=project, entered_by=actor.user, supersedes=before)
+
+
+def _key(test: Test) -> Key:
+    if isinstance(test, AirTest):
+        return test.room, test.pollutant
+    return test.rooms, test.element
 
 
 def _check_once(rows: Iterable[Row]) -> None:
-    seen: set[tuple[str, str]] = set()
+    seen: set[Key] = set()
     for row in rows:
         if row.key in seen:
             raise ValidationError(_("%(what)s stands here twice.") % {"what": " · ".join(row.key)})

@@ -21,7 +21,7 @@ from greenward.law.standards.indoors import CONCENTRATIONS
 from greenward.law.standards.names import read_name
 
 from ..models import Project
-from .entering import Air, Row, Sound, differs, fault, on_file
+from .entering import Air, Key, Row, Sound, Test, differs, fault, on_file
 from .targets import as_number
 
 MOST = 5_000
@@ -45,6 +45,7 @@ SOUND = {
     "report_number": Wanted(("报告编号", "report number", "report")),
 }
 COLUMNS: Mapping[str, Mapping[str, Wanted]] = {"air": AIR, "sound": SOUND}
+MODELS = {"air": Air.MODEL, "sound": Sound.MODEL}
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,12 @@ def read(project: Project, kind: str, path: Path, retest: str = "") -> Read:
         Refused(number, _("The row has %(cells)s cells, not as many as there are headings.") % {"cells": cells})
         for number, cells in table.ragged
     ]  # fmt: skip
-    seen: set[tuple[str, str]] = set()
+    known, seen = on_file(project, MODELS[kind]), set[Key]()
     for number, *cells in table.frame.iter_rows():
         said = dict(zip(wanted, (cell.strip() if cell else "" for cell in cells), strict=True))
         try:
             row = _ROWS[kind](said)
-            _check(project, row, seen, retest)
+            _check(row, seen, known.get(row.key), retest)
         except ValidationError as error:
             refused.append(Refused(number, "; ".join(error.messages)))
         else:
@@ -96,12 +97,11 @@ def read(project: Project, kind: str, path: Path, retest: str = "") -> Read:
     return Read(taken, sorted(refused, key=lambda one: one.row))
 
 
-def _check(project: Project, row: Row, seen: set[tuple[str, str]], retest: str) -> None:
+def _check(row: Row, seen: set[Key], before: Test | None, retest: str) -> None:
     if wrong := fault(row):
         raise ValidationError(wrong)
     if row.key in seen:
         raise ValidationError(_("The same stands in an earlier row."))
-    before = on_file(project, row)
     if before is not None and differs(row, before) and not retest.strip():
         raise ValidationError(_("It was tested already; say why it was tested again."))
 
