@@ -95,7 +95,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
             "ways": ways(request.actor, row, found),
             "acts": acts(request.actor, row, found),
             "stars": star_links(found.chain),
-            "known": [link for link in found.chain if link.star is not None],
             "topics": topics(row),
             "particulars": particulars(row),
             "crumbs": [(_("Projects"), reverse("construction:projects")), (row.code, "")],
