@@ -91,12 +91,6 @@ def _asked(hash: str, on: date) -> tuple[Gate, ...]:
 
 
 @lru_cache(maxsize=32)
-def entries(hash: str) -> dict[str, FactEntry]:
-    """The vocabulary of an edition by name."""
-    return {entry.name: entry for entry in edition(hash).vocabulary}
-
-
-@lru_cache(maxsize=32)
 def flags(hash: str) -> frozenset[str]:
     """The facts of an edition that are yes or no."""
     return frozenset(e.name for e in edition(hash).vocabulary if e.kind == "flag")

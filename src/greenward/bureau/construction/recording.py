@@ -27,7 +27,6 @@ from greenward.bureau.casework.models import Request
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import facts_of
 
-from .holding import HELD as HELD
 from .holding import W, check_free, lock
 from .models import Application, Plot, Project
 from .offices import of_kind
