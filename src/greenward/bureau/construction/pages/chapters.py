@@ -65,7 +65,7 @@ def _overview(
     request: HttpRequest, project: Project, forms: dict[Stage, StageForm], status: int = 200
 ) -> HttpResponse:
     actor = request.actor
-    roles = roles_in(actor, project.matter)
+    roles, city = roles_in(actor, project.matter), project.area.path.split("/", 1)[0]
     lines = stage_lines(actor, project, roles, forms)
     return render(
         request,
@@ -75,9 +75,9 @@ def _overview(
             "lines": lines,
             "may_begin": actor.may("begin_stage", project.area.path, roles),
             "may_review": actor.may("review_chapter", project.area.path),
-            "may_name": actor.may("name_writers", project.area.path.split("/", 1)[0] + "/"),
+            "city": city,
+            "may_name": actor.may("name_writers", f"{city}/"),
             "crumbs": crumbs(project),
-            "forms_wrong": bool(forms),
         },
         status=status,
     )
