@@ -50,6 +50,7 @@ not_personal("construction.SpotCheck", "chosen_by", "the number of a draw, or a 
 not_personal("construction.Procurement", "contract_clause contract_star", "a clause of a contract")
 not_personal("construction.ClauseFinding", "remark", "words of a document between companies")
 not_personal("construction.Observation", "remark", "how an organisation works")
+not_personal("construction.Origin", "values", "a project as a list of an authority told it")
 
 
 WORDS = _("words about a project or plot; they may name private persons")
