@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from greenward.bureau.construction.elsewhere import record_decision
+from greenward.bureau.construction.law import law_of
+from greenward.bureau.construction.models import Project
 from greenward.bureau.construction.stating import state
+from greenward.bureau.construction.statistics import duties
+from greenward.law.language import Subject, Verdict
+from greenward.law.reading import judge
 
 from .conftest import Site, build_site
 
@@ -110,3 +116,21 @@ def test_who_sees_no_project_sees_no_figure(client: Client, started: Site) -> No
     client.force_login(make_actor("nobody").user)
     assert client.get(PAGE).context["filter"] is None
     assert client.get(LIST).context["filter"] is None
+
+
+def test_a_duty_counts_the_projects_that_its_lists_hold(signed_in: Client, started: Site) -> None:
+    """What the law browser says of a duty about projects, against the law asked case by case."""
+    edition = law_of(started.project.area).edition
+    asked = [duty for duty in edition.duties if duty.subject is Subject.PROJECT]
+    city = started.project.area.city()
+    found = duties.tallies(started.housing, city, asked, edition)
+    projects = list(Project.objects.visible_to(started.housing))
+    for duty in asked:
+        by_hand = Counter(judge(duty, project.facts).verdict for project in projects)
+        assert {v: found[duty.id][v.name.lower()] for v in Verdict} == {
+            v: by_hand[v] for v in Verdict
+        }
+    link = f"/projects/duties/B2.1/unknown?city={city.code}"
+    assert signed_in.get(link).context["page"].paginator.count == found["B2.1"]["unknown"] == 3
+    assert signed_in.get("/projects/duties/B2.1/nonsense").status_code == 404
+    assert signed_in.get("/projects/duties/99.9/owed").status_code == 404

@@ -12,6 +12,7 @@ urlpatterns = [
     path("projects/", lists.project_list, name="projects"),
     path("projects/figures", figures.figures, name="figures"),
     path("projects/figures/list", figures.figure_list, name="figure_list"),
+    path("projects/duties/<str:duty>/<slug:verdict>", figures.duty_list, name="duty_list"),
     path("projects/new", opening.new_project, name="open_project"),
     path("projects/<int:pk>/", project.project, name="project"),
     path("projects/<int:pk>/documents", project.documents, name="documents"),

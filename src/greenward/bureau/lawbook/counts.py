@@ -13,17 +13,33 @@ from datetime import date
 from functools import cache
 
 from django.db import connection
+from django.urls import reverse
 
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.assessment.cases import gather
 from greenward.bureau.assessment.pages.glance import buildings_url
 from greenward.bureau.assessment.selectors.scope import Scope
+from greenward.bureau.construction.statistics import duties as of_projects
 from greenward.bureau.registry.models import Building
 from greenward.law.assess import answerable
 from greenward.law.language import Duty, Subject, Verdict, facts_in
 
 from .book import Book, book_of
 
+OF_PROJECTS = Subject.PROJECT
+ON_THE_PROJECT = frozenset(
+    {
+        Subject.PLOT,
+        Subject.PROJECT,
+        Subject.CHAPTER,
+        Subject.PROCUREMENT,
+        Subject.ENGAGEMENT,
+        Subject.EVALUATION,
+        Subject.HANDOVER,
+        Subject.SALE,
+    }
+)
+"""The subjects that are judged anew on each project's page by every act."""
 JUDGED = (Subject.BUILDING, Subject.BUILDING_YEAR)
 """The subjects an assessment has cases of."""
 
@@ -98,6 +114,25 @@ def tallies(duties: Collection[str], scope: Scope) -> dict[str, Tally]:
     for found in verdicts.values():
         found[Verdict.NOT_APPLICABLE] = total - sum(found.values())
     return {duty: Tally(verdicts[duty], owed[duty]) for duty in duties}
+
+
+def project_tallies(duties: Collection[Duty], book: Book, scope: Scope) -> dict[str, Tally]:
+    """The verdicts of the duties about projects over the actor's projects, in one query."""
+    asked = [duty for duty in duties if duty.subject is OF_PROJECTS]
+    if not asked or scope.city is None:
+        return {}
+    found = of_projects.tallies(scope.actor, scope.city, asked, book.edition)
+    return {
+        id: Tally({v: numbers[v.name.lower()] for v in Verdict}, numbers["owed"])
+        for id, numbers in found.items()
+    }
+
+
+def project_list_url(scope: Scope, duty: str, verdict: Verdict | str) -> str:
+    """The list of projects behind a number."""
+    word = verdict if isinstance(verdict, str) else verdict.name.lower()
+    city = f"?city={scope.city.code}" if scope.city else ""
+    return reverse("construction:duty_list", args=[duty, word]) + city
 
 
 def breaches(duties: Collection[str], scope: Scope) -> dict[str, int]:

@@ -51,7 +51,9 @@ class Count:
 def count_lines(duties: Iterable[Duty], shelf: Shelf) -> list[Count]:
     """The duties of an article with their counts over what the actor may see."""
     counted = counts.counted(shelf.book, shelf.scope)
+    duties = list(duties)
     tallies = counts.tallies([d.id for d in duties if d.id in counted], shelf.scope)
+    tallies |= counts.project_tallies(duties, shelf.book, shelf.scope)
     return [_count_line(duty, tallies.get(duty.id), shelf) for duty in duties]
 
 
@@ -70,16 +72,23 @@ def _count_line(duty: Duty, tally: counts.Tally | None, shelf: Shelf) -> Count:
 
 
 def _cells(duty: Duty, tally: counts.Tally, shelf: Shelf) -> tuple[Cell, ...]:
+    of_projects = duty.subject is counts.OF_PROJECTS
+    url = counts.project_list_url if of_projects else counts.list_url
     cells = [
-        Cell(tally[v], str(label), counts.list_url(shelf.scope, duty.id, v), v)
-        for v, label in COLUMNS.items()
+        Cell(tally[v], str(label), url(shelf.scope, duty.id, v), v) for v, label in COLUMNS.items()
     ]
-    href = counts.list_url(shelf.scope, duty.id, "owed")
+    href = url(shelf.scope, duty.id, "owed")
     return (*cells, Cell(tally.owed, _("owed"), href, None))
 
 
 def _why(duty: Duty, shelf: Shelf) -> tuple[str, tuple[str, ...]]:
     found = counts.why_not(duty, shelf.scope)
+    if found.subject in counts.ON_THE_PROJECT:
+        return (
+            _("Judged on each project's page by every act: %(subjects)s.")
+            % {"subjects": say(named(found.subject))},
+            (),
+        )
     if found.subject:
         return (
             _("Not counted yet: no room keeps these yet: %(subjects)s.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,10 @@ from django.views.decorators.http import require_GET
 
 from greenward.bureau.casework.views import take_away
 from greenward.bureau.casework.words import in_language
+from greenward.law.language import Subject, Verdict
 from greenward.web.numbers import iso
 
+from ..statistics import duties
 from ..statistics.asking import Question, behind, green_words, read
 from ..statistics.counting import NOBODY, Asked, Count, Counts, count
 from ..statistics.picture import shares_chart
@@ -102,6 +104,31 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "construction/figure_list.html", shown)
+
+
+@login_required
+@require_GET
+def duty_list(request: HttpRequest, duty: str, verdict: str) -> HttpResponse:
+    """The projects of a city that meet a duty, breach it, owe it or cannot be judged."""
+    question = read(request.actor, request.GET)
+    known = {} if question is None else {each.id: each for each in question.law.edition.duties}
+    names = {each.name.lower() for each in Verdict} | {duties.OWED}
+    if question is None or duty not in known or verdict not in names:
+        raise Http404
+    asked, law, rule = question.asked, question.law, known[duty]
+    if rule.subject is not Subject.PROJECT:
+        raise Http404
+    found = duties.members(request.actor, asked.city, rule, law.edition, verdict)
+    rows = found.select_related("area", "developer").order_by("code")
+    shown = {
+        "crumbs": [*_crumbs()[:-1], (duty, "")],
+        "duty": rule,
+        "text": in_language(rule.text),
+        "verdict": verdict,
+        "asked": asked,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "construction/duty_list.html", shown)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
