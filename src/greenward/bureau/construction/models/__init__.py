@@ -3,6 +3,7 @@ from .acceptance import AcceptanceItem as AcceptanceItem
 from .acceptance import Attendance as Attendance
 from .acceptance import Signature as Signature
 from .acceptance import SpotCheck as SpotCheck
+from .cases import KeptCases as KeptCases
 from .chapters import BegunStage as BegunStage
 from .chapters import Budgeted as Budgeted
 from .chapters import Chapter as Chapter
