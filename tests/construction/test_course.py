@@ -99,4 +99,4 @@ def test_every_gate_of_both_cities_is_decided_by_somebody(shenzhen: Site, jinzho
         law = law_of(site.project.area)
         for gate in law.edition.gates:
             assert office_of(gate) is not None, gate.id
-            assert all(source_of(name) or law.entry(name) for name in facts_of(gate))
+            assert all(source_of(n, gate.subject) or law.entry(n) for n in facts_of(gate))

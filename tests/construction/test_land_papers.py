@@ -16,10 +16,12 @@ from django.utils import timezone
 from greenward.bureau.construction.applying import apply
 from greenward.bureau.construction.course import Step, course
 from greenward.bureau.construction.deciding import grant
+from greenward.bureau.construction.facts import gather, source_of
 from greenward.bureau.construction.land import conditions_of, record_conditions, record_document
 from greenward.bureau.construction.law import law_of
 from greenward.bureau.construction.models import LandConditions, Plot
 from greenward.law.gates import Answer
+from greenward.law.language import Subject
 
 from .chapters import CONDITIONS, CONTRACT, land_papers
 from .conftest import Site
@@ -112,3 +114,29 @@ def test_the_planning_officer_enters_them_on_a_form(shenzhen: Site) -> None:
     assert developer.get(reverse("construction:land", args=[pk])).status_code == 200
     assert developer.get(url).status_code == 403
     assert as_(shenzhen.housing).post(url, sent).status_code == 403
+
+
+def test_what_a_project_leaves_unknown_its_plot_tells(shenzhen: Site) -> None:
+    office = {"function": "A", "state_organ_office": True}
+    record_conditions(shenzhen.planning, fresh(shenzhen), **(CONDITIONS | office))
+    project = shenzhen.fresh()
+    assert project.state_organ_office is None
+    own = gather([project])[project.pk]
+    assert own["state_organ_office"] is True
+    assert own["floor_area"] == 1_200_000  # the project's own, in hundredths of m²
+    project.state_organ_office = False
+    project.save(update_fields=["state_organ_office"])
+    assert gather([project])[project.pk]["state_organ_office"] is False
+
+
+@pytest.mark.parametrize("name", ["public", "floor_area", "state_organ_office"])
+def test_what_is_built_is_told_of_a_plot_by_its_papers(name: str) -> None:
+    of_plot, of_project = source_of(name, Subject.PLOT), source_of(name, Subject.PROJECT)
+    assert of_plot and of_plot.name == "land"
+    assert of_project and of_project.name == "register"
+
+
+def test_a_project_reads_from_its_plot_what_it_records_itself_nowhere() -> None:
+    found = source_of("land_star", Subject.PROJECT)
+    assert found and found.subject is Subject.PLOT
+    assert source_of("chapter_star", Subject.PLOT) is None

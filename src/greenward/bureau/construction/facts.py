@@ -37,17 +37,20 @@ _sources: dict[str, Source] = {}
 
 
 def register(source: Source) -> Source:
-    """Add a source; call it where the topic is imported. A fact is settled by one source alone."""
-    others = {n for s in _sources.values() if s.name != source.name for n in s.facts}
+    """Add a source; call it where the topic is imported. A fact of a subject is settled by one
+    source alone: a plot and a project may each have their own of the same name."""
+    others = {n for s in sources(source.subject) if s.name != source.name for n in s.facts}
     if twice := others & source.facts:
         raise ValueError(f"source {source.name}: {', '.join(sorted(twice))} has a source already")
     _sources[source.name] = source
     return source
 
 
-def source_of(fact: str) -> Source | None:
-    """The record a fact follows from; None where it is stated."""
-    return next((one for one in _sources.values() if fact in one.facts), None)
+def source_of(fact: str, subject: Subject) -> Source | None:
+    """The record a fact of a subject follows from; None where it is stated. What no record of a
+    project settles may follow from those of its plot."""
+    asked = [subject, Subject.PLOT] if subject is Subject.PROJECT else [subject]
+    return next((one for s in asked for one in sources(s) if fact in one.facts), None)
 
 
 def sources(subject: Subject) -> tuple[Source, ...]:
@@ -57,7 +60,7 @@ def sources(subject: Subject) -> tuple[Source, ...]:
 
 def gather(works: Sequence[Work]) -> dict[int, dict[str, Value]]:
     """The facts of some works of one subject by key. Those of a project include its plot's, as the
-    plot's last act kept them."""
+    plot's last act kept them, wherever the project's own records leave them unknown."""
     if not works:
         return {}
     subject, keys = works[0].subject, [work.pk for work in works]
@@ -68,7 +71,8 @@ def gather(works: Sequence[Work]) -> dict[int, dict[str, Value]]:
     if subject is Subject.PROJECT:
         for work in works:
             if isinstance(work, Project) and work.plot is not None:
-                found[work.pk] = {**work.plot.facts, **found[work.pk]}
+                own = {name: value for name, value in found[work.pk].items() if value is not None}
+                found[work.pk] = {**found[work.pk], **work.plot.facts, **own}
     return found
 
 

@@ -140,7 +140,7 @@ def _known(of: Law, work: Project | Plot, gate: Gate, entry: FactEntry, facts: F
 
 def _entered(of: Law, work: Project | Plot, gate: Gate, fact: str) -> str:
     """Where a fact is entered; "" where it follows from an act or from the plot's own page."""
-    source = source_of(fact)
+    source = source_of(fact, work.subject)
     if source is not None:
         own = source.url and source.subject is work.subject
         return reverse(source.url, args=[work.pk]) if own else ""

@@ -47,7 +47,7 @@ def stateable(law: Law, subject: Subject) -> tuple[FactEntry, ...]:
     return tuple(
         law.entry(name)
         for name in dict.fromkeys(names)
-        if name not in settled and source_of(name) is None
+        if name not in settled and source_of(name, subject) is None
     )
 
 

@@ -197,7 +197,7 @@ def _gate_of(row: Row, passed: Passed) -> None:
 def _fact_of(row: Row, name: str, text: str) -> None:
     """A fact of the row: of its plot where the law asks a plot for it, for the projects on the plot
     read it from there; else of the project."""
-    subjects, held = asked_of(row.law).get(name), source_of(name)
+    subjects, held = asked_of(row.law).get(name), source_of(name, Subject.PROJECT)
     if not subjects or (held is not None and held.name == REGISTER):
         raise Wrong("fact_not_asked", f"{FACT}{name}", field=f"{FACT}{name}")
     value = _value(row.law, name, text)

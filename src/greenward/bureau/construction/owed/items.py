@@ -138,7 +138,7 @@ class Place:
         """Facts as things to be supplied, each with where it is entered."""
         found = []
         for name in names:
-            entry, record = self.law.entry(name), source_of(name)
+            entry, record = self.law.entry(name), source_of(name, Subject.PROJECT)
             url = self._page(record) if record else ""
             found.append(Lack(name, fact(entry), proof(entry), url, name in self.stated))
         return tuple(found)

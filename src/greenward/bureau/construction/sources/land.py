@@ -19,6 +19,7 @@ FACTS = frozenset(
         "land_conditions_issued", "land_conditions_issued_on", "control_plan_green",
         "conditions_state_star", "conditions_state_prefab",
         "land_document_notes_star", "land_document_notes_prefab", "land_star",
+        "public", "floor_area", "state_organ_office",
     }
 )  # fmt: skip
 

@@ -62,7 +62,7 @@ register(
     Source(
         "plot",
         _("the plot's particulars"),
-        frozenset(),
+        frozenset({"in_city"}),
         lambda keys: {key: {"in_city": True} for key in keys},
         Subject.PLOT,
     )
