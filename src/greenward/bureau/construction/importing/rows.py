@@ -18,6 +18,7 @@ from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.words import in_language
 from greenward.bureau.construction.facts import Value, source_of
 from greenward.bureau.construction.law import Law, ordered
+from greenward.bureau.construction.law import law as law_by_hash
 from greenward.bureau.construction.models import Plot, Project
 from greenward.bureau.registry.importing.fields import AUTHORITY, DAY, FACT, NUMBER
 from greenward.law.language import Gate, Subject, facts_of, named
@@ -216,17 +217,29 @@ def _value(law: Law, name: str, text: str) -> Value:
     return date.fromisoformat(text).toordinal() if entry.unit == "day" else int(text)
 
 
-@lru_cache(maxsize=16)
-def gates_of(law: Law) -> dict[str, Gate]:
+def gates_of(law: Law) -> Mapping[str, Gate]:
     """The gates of a law in their order."""
-    return {gate.id: gate for gate in ordered(law.hash)}
+    return _gates(law.hash)
+
+
+def asked_of(law: Law) -> Mapping[str, frozenset[Subject]]:
+    """The facts that a law asks of plots and projects, each with those it is asked of."""
+    return _asked(law.hash)
+
+
+# By the hash alone: to hash an edition itself takes longer than a row.
 
 
 @lru_cache(maxsize=16)
-def asked_of(law: Law) -> dict[str, frozenset[Subject]]:
-    """The facts that a law asks of plots and projects, each with those it is asked of."""
+def _gates(hash: str) -> dict[str, Gate]:
+    return {gate.id: gate for gate in ordered(hash)}
+
+
+@lru_cache(maxsize=16)
+def _asked(hash: str) -> dict[str, frozenset[Subject]]:
     found: dict[str, frozenset[Subject]] = {}
-    for rule in (*law.edition.gates, *law.edition.duties):
+    of = law_by_hash(hash).edition
+    for rule in (*of.gates, *of.duties):
         if rule.subject in (Subject.PLOT, Subject.PROJECT):
             for name in facts_of(rule):
                 found[name] = found.get(name, frozenset()) | {rule.subject}
