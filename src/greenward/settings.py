@@ -155,6 +155,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "greenward.web.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

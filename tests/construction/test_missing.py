@@ -19,8 +19,10 @@ from greenward.bureau.construction.application import CLOCK, hearing
 from greenward.bureau.construction.applying import accept, apply
 from greenward.bureau.construction.deeming import deem_accepted, nightly
 from greenward.bureau.construction.holding import hold, release
+from greenward.bureau.construction.law import law_of
+from greenward.bureau.construction.missing import items as missing_items
 from greenward.bureau.construction.missing import request_missing
-from greenward.bureau.construction.stating import state
+from greenward.bureau.construction.stating import state, supplied_by
 from greenward.law.clocks import State
 
 from .conftest import Site
@@ -44,6 +46,12 @@ def clock(matter: Matter, name: str = CLOCK) -> Clock:
     return found
 
 
+def of_parties(matter: Matter) -> set[str]:
+    """The facts an application lacks that one of the parties supplies."""
+    law = law_of(matter.area)
+    return {name for name in hearing(matter).missing if supplied_by(law.entry(name))}
+
+
 def answers(matter: Matter) -> dict[int, requests.Answer]:
     found = RequestItem.objects.filter(request__matter=matter, request__answered_at=None)
     return {item.pk: requests.Answer("已补正") for item in found}
@@ -51,11 +59,11 @@ def answers(matter: Matter) -> dict[int, requests.Answer]:
 
 def test_one_request_lists_everything_and_stops_the_clock(monday: Any, jinzhou: Site) -> None:
     matter = handed_in(jinzhou)
-    missing = hearing(matter).missing
-    assert len(missing) > 2
+    missing = of_parties(matter)
+    assert len(missing) > 1
     found = request_missing(jinzhou.housing, matter)
     lines = [item.what for item in found.items.all()]
-    assert len(lines) == len(set(missing))
+    assert len(lines) == len(missing)
     assert all("提供" in line for line in lines)
     assert {item.article for item in found.items.all()} >= {"B3"}
     stands = clocks.deadline(clock(matter, "completeness"))
@@ -74,7 +82,24 @@ def test_the_form_of_a_request_begins_with_what_is_missing(jinzhou: Site) -> Non
     matter = handed_in(jinzhou)
     form = RequestForm(actor=jinzhou.housing, matter=matter)
     begun = [form.initial.get(f"what-{i}") for i in range(form.count)]
-    assert len([line for line in begun if line]) == len(hearing(matter).missing)
+    assert len([line for line in begun if line]) == len(of_parties(matter))
+
+
+def test_nobody_is_asked_for_what_the_authority_supplies_itself(jinzhou: Site) -> None:
+    """Its own review would stop its clock with its own work."""
+    matter = handed_in(jinzhou)
+    assert of_parties(matter) < set(hearing(matter).missing)
+    asked = [item.what for item in missing_items(matter)]
+    assert len(asked) == len(of_parties(matter)) and not any("审批机关" in one for one in asked)
+
+
+def test_asking_for_more_lines_finds_nothing_wrong(jinzhou: Site) -> None:
+    matter = handed_in(jinzhou)
+    sent = {"lines": "1", "more": "1", "what-0": "", "of": "developer"}
+    form = RequestForm(sent, actor=jinzhou.housing, matter=matter)
+    assert form.count > 1 and not form.errors
+    del sent["more"]
+    assert RequestForm(sent, actor=jinzhou.housing, matter=matter).errors
 
 
 def test_while_more_is_asked_for_the_party_changes_what_it_handed_in(jinzhou: Site) -> None:

@@ -2,7 +2,8 @@
 Article 32, Item 4).
 
 What is missing is what the gate's hearing finds unknown: each fact once, with who shows it by what and
-the article that asks for it. Nothing is refused for it.
+the article that asks for it. What the authority itself supplies, as its own review, is asked of nobody:
+it would stop the authority's clock with its own work. Nothing is refused for what is missing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from .law import law_of
 COMPLETENESS = "completeness"
 MOST = 300
 """Characters of a line of a request."""
-AUTHORITY = Text("审批机关", "the authority")
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,8 @@ class Lacking:
     @property
     def text(self) -> Text:
         """The line of the request: what is missing, who shows it, by what."""
-        who = AUTHORITY
-        if isinstance(self.entry.supplier, Bearer):
-            who = named(self.entry.supplier)
+        assert isinstance(self.entry.supplier, Bearer)
+        who = named(self.entry.supplier)
         label, proof = self.entry.label, self.entry.proof
         by = Text(f"，以{proof.zh}证明", f", shown by {proof.en}") if proof else Text("", "")
         return Text(
@@ -55,13 +54,14 @@ class Lacking:
 
 
 def lacking(heard: Hearing, edition: Edition) -> Iterator[Lacking]:
-    """Everything a hearing leaves open, each fact once, in the order of the grounds."""
+    """Everything a hearing leaves open to the parties, each fact once, in the order of the grounds."""
     seen = set()
     for found in heard.open_questions:
         for name in found.missing:
-            if name not in seen:
+            entry = edition.entry(name)
+            if name not in seen and isinstance(entry.supplier, Bearer):
                 seen.add(name)
-                yield Lacking(edition.entry(name), found.ground)
+                yield Lacking(entry, found.ground)
 
 
 def items(matter: Matter) -> list[Item]:

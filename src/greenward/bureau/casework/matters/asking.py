@@ -58,6 +58,12 @@ class RequestForm(ActForm):
         asked = int(said) if said.isdigit() else begun
         return min(asked + (LINES if "more" in self.data else 0), MOST)
 
+    def full_clean(self) -> None:
+        """Whoever asks for more lines has not sent the list yet: nothing is wrong with it."""
+        super().full_clean()
+        if "more" in self.data:
+            self.errors.clear()
+
     @property
     def lines(self) -> list[tuple[Any, Any, Any]]:
         """The fields of each line: type, what, article."""

@@ -102,9 +102,14 @@ class Item:
     """Whether it may be prepared already, for a gate that comes after another one."""
 
     @property
+    def unmet(self) -> bool:
+        """Whether it is known not to be met: its facts are then not missing but wrong."""
+        return self.state is Verdict.BREACHED
+
+    @property
     def order(self) -> tuple[bool, date, bool]:
         """Mine first, then by due day, what is known unmet before what is missing."""
-        return (not self.mine, self.due.day or date.max, self.state is not Verdict.BREACHED)
+        return (not self.mine, self.due.day or date.max, not self.unmet)
 
 
 @dataclass(frozen=True)

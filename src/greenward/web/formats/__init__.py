@@ -1,0 +1,1 @@
+"""How values are written in fields where a language's own way will not do."""
