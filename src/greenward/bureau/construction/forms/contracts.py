@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Organisation
@@ -20,7 +21,7 @@ FEN = 100
 
 
 def label(name: str) -> Any:
-    return Procurement._meta.get_field(name).verbose_name
+    return capfirst(Procurement._meta.get_field(name).verbose_name)
 
 
 class ProcurementForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts import uscc
@@ -21,7 +22,7 @@ YES, NO = "yes", "no"
 
 
 def label(name: str) -> Any:
-    return Engagement._meta.get_field(name).verbose_name
+    return capfirst(Engagement._meta.get_field(name).verbose_name)
 
 
 class JoinForm(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MinValueValidator
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Organisation, PartyRole
@@ -29,7 +30,7 @@ FREE = 3
 
 def label(model: Any, name: str) -> Any:
     """What a column is called."""
-    return model._meta.get_field(name).verbose_name
+    return capfirst(model._meta.get_field(name).verbose_name)
 
 
 def day(**more: Any) -> forms.DateField:
@@ -137,7 +138,7 @@ class FindingsForm(forms.Form):
         for target in targets:
             kept_one = by_name.get(target.figure.name)
             fields[target.figure.name] = forms.DecimalField(
-                label=f"{target.figure.label}, {target.figure.unit}",
+                label=capfirst(f"{target.figure.label}, {target.figure.unit}"),
                 required=False,
                 max_digits=12,
                 decimal_places=4,

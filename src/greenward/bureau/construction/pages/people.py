@@ -21,8 +21,7 @@ from greenward.bureau.casework.words import in_language
 from greenward.law.language import FactEntry, Subject, facts_of
 from greenward.law.vocabulary.entering import ENTRIES
 
-from .. import commitment, engaging, selectors
-from ..cases import cases
+from .. import cases, commitment, engaging, selectors
 from ..engaging import may_speak_for
 from ..forms.people import EndForm, EngageForm, JoinForm, ObserveForm, SignedForm
 from ..law import law_of
@@ -185,7 +184,7 @@ def sign(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "hash": commitment.wording_of(found).hash,
         "may_sign": may_sign,
         "form": form,
-        "crumbs": _crumbs(project, _("Commitment")),
+        "crumbs": _crumbs(project, in_language(commitment.wording_of(found).head)),
     }
     wrong = request.method == "POST"
     return render(request, "construction/commitment.html", context, status=422 if wrong else 200)
@@ -245,7 +244,7 @@ def observable(project: Project) -> list[FactEntry]:
     law = law_of(project.area)
     duties = (duty for duty in law.edition.duties if duty.subject is Subject.ENGAGEMENT)
     asked = dict.fromkeys(name for duty in duties for name in facts_of(duty))
-    settled = {name for one in cases([project.pk])[project.pk] for name in one.facts} - {
+    settled = {name for one in cases.of([project])[project.pk] for name in one.facts} - {
         one.fact for one in project.observations.all()
     }
     known = set(project.facts) | settled
