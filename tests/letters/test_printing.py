@@ -103,6 +103,13 @@ def test_whatever_is_typed_is_printed_or_refused(
         assert squeezed(line) in said
 
 
+def test_chemical_formulas_are_printed(officer: Actor, matter: Matter, authority: Authority) -> None:
+    """The font has no lowered figures, and the units of our own forms have them."""
+    fields = {**ORDER, "found": "28.4 kgCO₂/(m²·a)"}
+    letter = Letter(matter=matter, kind="order", party=matter.parties.get(), fields=fields)
+    assert squeezed("28.4 kgCO2/(m²·a)") in text_of(rendering.draft_pdf(letter))
+
+
 @pytest.mark.parametrize("typed", ["a\x07b", "a\u202eb", "\ue000", "好😀", "ก", "\u200b"])
 def test_a_sign_that_cannot_be_printed_is_named(
     typed: str, officer: Actor, matter: Matter, authority: Authority

@@ -23,6 +23,8 @@ ARCHIVE = ("a-2a", "ua-1")
 """PDF/A for the archive, with the structure that a screen reader needs."""
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 """Categories of signs that show nothing or steer what others show: controls, direction marks."""
+LOWERED = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "₀₁₂₃₄₅₆₇₈₉"}
+"""Figures of chemical formulas, which the font lacks; on the line they mean the same (CO2)."""
 LACKING = re.compile(r"the text `\"(.*)\"` could not be displayed")
 
 
@@ -75,7 +77,7 @@ def _compile(
 ) -> bytes | list[bytes]:
     source = (folder / f"{sheet}.typ").read_bytes()
     compiler = typst.Compiler(source, root=root, font_paths=_fonts())
-    given = {"data": json.dumps(data, ensure_ascii=False)}
+    given = {"data": json.dumps(data, ensure_ascii=False).translate(LOWERED)}
     try:
         made, warnings = compiler.compile_with_warnings(
             sys_inputs=given, format=format, pdf_standards=list(standards)
