@@ -17,7 +17,7 @@ from greenward.bureau.accounts.models import Organisation, PartyRole
 from greenward.bureau.casework.matters.many import Opening, audited, keys, opened_many
 from greenward.bureau.casework.matters.steps import TakingPart
 from greenward.bureau.casework.models import Matter
-from greenward.bureau.construction import course
+from greenward.bureau.construction import cases, course
 from greenward.bureau.construction.law import Law
 from greenward.bureau.construction.models import Origin, Plot, Project, Statement
 from greenward.bureau.construction.reopening import gathered
@@ -37,6 +37,7 @@ from .sets import (
     insert_decisions,
     insert_origins,
     insert_statements,
+    keep,
     known,
 )
 
@@ -103,7 +104,7 @@ def _write_plots(job: Job, rows: Sequence[Row], judges: Judges) -> dict[int, Law
         decided = decisions.read(Subject.PLOT)([plot.pk for plot in here])
         for plot in here:
             plot.facts = known({**facts[plot.pk], **decided.get(plot.pk, {})})
-        Plot.objects.bulk_update(here, ["facts"], batch_size=BATCH)
+        keep(here, ["facts"])
     return old
 
 
@@ -220,7 +221,8 @@ def _keep(law: Law, projects: Sequence[Project], facts: dict[int, Any], judges: 
         now = known({**facts[project.pk], **decided.get(project.pk, {})})
         project.facts = now
         project.next_gate, project.next_step = judges.next_of(law, project, now, newest[project.pk])
-    Project.objects.bulk_update(projects, ["facts", "next_gate", "next_step"], batch_size=BATCH)
+    keep(projects, ["facts", "next_gate", "next_step"])
+    cases.keep([project.pk for project in projects])
 
 
 def _keep_beside(plots: dict[int, Law], written: set[int], judges: Judges) -> None:
