@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from greenward.bureau.accounts.models import Area, Membership, Organisation, Post, Role, User
 
 PASSWORD = "greenward-demo"
@@ -92,8 +94,9 @@ def settle() -> Area:
     city = _city(CITY, "shenzhen", "HSWW", [district[:3] for district in DISTRICTS])
     _city(SECOND_CITY, "jinzhou", "C", SECOND_DISTRICTS)
     areas = {area.code: area for area in Area.objects.all()}
+    hashed = make_password(PASSWORD)  # once for all: it is slow on purpose, and printed anyway
     for person in (*PEOPLE, *BEHIND):
-        user = User.objects.create_user(person.username, PASSWORD, name=person.name)
+        user = User.objects.create(username=person.username, name=person.name, password=hashed)
         if person.role:
             Post.objects.create(
                 user=user, role=person.role, area=areas[person.area], first_day=SINCE

@@ -73,8 +73,8 @@ class Cast:
 
     @classmethod
     def gather(cls, companies: Mapping[str, Organisation]) -> Cast:
-        officials = ("director", "futian", "planning", "jinzhou", "jinzhou-planning")
-        names = [name for name in (*companies, *officials) if not name.endswith("）")]
+        others = ("director", "futian", "planning", "jinzhou", "jinzhou-planning", "buyer")
+        names = [name for name in (*companies, *others) if not name.endswith("）")]
         return cls(
             {name: actor(name) for name in names},
             companies,

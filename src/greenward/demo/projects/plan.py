@@ -42,7 +42,8 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """One project. `through` are the gates passed before this system."""
+    """One project. `through` are the gates passed before this system, `age` the least number of days
+    since the land was granted; `star` is None where nothing on file tells it."""
 
     number: int
     name: str
@@ -50,8 +51,9 @@ class Plan:
     district: str
     developer: Organisation
     area: Decimal
-    star: int
+    star: int | None
     through: int
+    age: int
 
     @property
     def code(self) -> str:
@@ -60,7 +62,7 @@ class Plan:
     @property
     def granted(self) -> date:
         """The day of the land contract."""
-        return ago(AGE[self.through] + self.number * 9 % 153)
+        return ago(self.age + self.number * 9 % 153)
 
     def passed(self, gate: str) -> date:
         """The day a gate of a project in flight was passed."""

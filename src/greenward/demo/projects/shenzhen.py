@@ -7,6 +7,7 @@ The developer whose clerk signs in has the others, and their last steps are done
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import cycle
@@ -20,10 +21,10 @@ from greenward.bureau.construction.models import Plot, Project
 from greenward.bureau.construction.opening import open_plot, open_project
 
 from ..people import CITY, DISTRICTS
-from . import stories
+from . import acceptances, homes, stories
 from .cast import Cast
 from .flight import bring_in, known, passed
-from .plan import FLIGHTS, GATES, Plan
+from .plan import AGE, FLIGHTS, GATES, Kind, Plan
 
 LAND_OFFICE = "深圳市规划和自然资源局（演示）"
 TITLES = {
@@ -53,6 +54,8 @@ COLUMNS = {
     **{key: each for fact, title in FACTS.items() for key, each in known(fact, title).items()},
 }
 """What the list of projects in flight tells beside what every list does."""
+EARLY, BEFORE_LAW = 7, 1_700
+"""Every how many project in flight is of before the regulation, and the least age of such a one."""
 BUILDERS = (
     PartyRole.CONSULTANT,
     PartyRole.DESIGNER,
@@ -65,13 +68,15 @@ BUILDERS = (
 
 def begin(cast: Cast) -> int:
     """Bring in the projects in flight, then tell the stories; give the number of projects."""
-    flights, told = list(_in_flight(cast)), list(_stories(cast))
+    flights, told, home = list(_in_flight(cast)), list(_stories(cast)), _handed_over(cast)
     city = cast.areas[CITY[0]]
-    rows = map(_row, flights)
+    rows = map(_row, (*flights, home))
     bring_in(Actor.operator(), city, "demo-projects", "在建项目清单.csv", COLUMNS, rows)
+    acceptances.certify(cast)
     for plan, story in told:
         story(cast, _open(cast, plan), plan)
-    return len(flights) + len(told)
+    homes.tell_of(cast, home)
+    return len(flights) + len(told) + 1
 
 
 def _in_flight(cast: Cast) -> Iterator[Plan]:
@@ -80,14 +85,28 @@ def _in_flight(cast: Cast) -> Iterator[Plan]:
     others = [one for name, one in cast.companies.items() if name.endswith("）")]
     places = cycle([code for code, *_names in DISTRICTS])
     for number, (through, developer) in enumerate(zip(_flights(), cycle(others), strict=False), 1):
-        yield _plan(random, number, next(places), developer, through=through)
+        plan = _plan(random, number, next(places), developer, through=through)
+        yield plan if number % EARLY else _early(plan)
+
+
+def _early(plan: Plan) -> Plan:
+    """One of before the regulation: of some nothing on file tells a star, the others are of the basic
+    level, which is none."""
+    return replace(plan, star=None if plan.number % (2 * EARLY) else 0, age=BEFORE_LAW)
 
 
 def _stories(cast: Cast) -> Iterator[tuple[Plan, stories.Story]]:
     """Those of the developer who signs in, all in one district."""
     random, own = Random(17), cast.companies["developer"]
-    for number, (name, story) in enumerate(stories.STORIES, 501):
-        yield _plan(random, number, stories.AREA, own, name=name), story
+    for number, told in enumerate((*stories.STORIES, *acceptances.STORIES), 501):
+        given = {"name": told.name, "kind": told.kind, "age": told.age}
+        yield _plan(random, number, stories.AREA, own, **given), told.story
+
+
+def _handed_over(cast: Cast) -> Plan:
+    """The homes of the same developer that are built and filed since long: what the buyer has bought."""
+    given = {"name": homes.NAME, "kind": stories.HOMES, "through": 5, "age": 820}
+    return _plan(Random(18), 521, stories.AREA, cast.companies["developer"], **given)
 
 
 def _flights() -> Iterator[int]:
@@ -108,8 +127,10 @@ def _plan(
     *,
     through: int = 0,
     name: str = "",
+    kind: Kind | None = None,
+    age: int = 0,
 ) -> Plan:
-    kind = stories.KINDS[random.randrange(len(stories.KINDS))]
+    kind = kind or stories.KINDS[random.randrange(len(stories.KINDS))]
     area = random.randrange(kind.least, kind.most)
     least = 2 if kind.of_two_stars(area) else 1
     star = 2 if name else max(least, random.choice((1, 1, 1, 2, 2, 3)))
@@ -122,6 +143,7 @@ def _plan(
         area=Decimal(area),
         star=star,
         through=through,
+        age=age or AGE[through],
     )
 
 
@@ -199,10 +221,11 @@ def _row(plan: Plan) -> list[object]:
         said = f"深演〔{day.year}〕{gate[:2].upper()}{plan.number:03d}号" if day else None
         gates += [day, said]
     stars = [plan.star if plan.through > number else None for number in (-1, 0, 1, 2)]
+    noted = plan.star is not None or None
     works = [plan.built or None, plan.through > 1 or None]
     land = [f"T{plan.district[2:]}-{plan.number:04d}", f"{plan.name}地块"]
     regime = [plan.granted, "土地合同签订之日的规定（演示）"]
     who = [plan.developer.uscc, plan.developer.name, plan.kind.function, plan.area]
     more = [plan.kind.organ, int(plan.area) * 6_200]
     own = [plan.code, plan.name, plan.district, *who, *regime]
-    return [*own, *land, *more, *gates, True, True, *stars, *works]
+    return [*own, *land, *more, *gates, noted, noted, *stars, *works]

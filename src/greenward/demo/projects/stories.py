@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenward.bureau.construction.applying import accept, apply
 from greenward.bureau.construction.chapters import reviewing, writing
@@ -17,8 +17,9 @@ from greenward.bureau.construction.deciding import grant, refuse
 from greenward.bureau.construction.holding import hold
 from greenward.bureau.construction.models import Application, Project
 from greenward.bureau.construction.models.chapters import Budgeted, Chapter, Stage
+from greenward.bureau.construction.sitework import record as record_site
 
-from .cast import Cast, fresh, tell
+from .cast import Cast, ago, fresh, tell
 from .plan import Kind, Plan
 
 AREA = "440304"
@@ -107,7 +108,7 @@ def refused_then_permitted(cast: Cast, project: Project, plan: Plan) -> None:
 def building(cast: Cast, project: Project, plan: Plan) -> None:
     """Permitted and under construction."""
     permitted(cast, project, plan)
-    tell(cast["developer"], fresh(project), {"works_begun": True})
+    record_site(cast["contractor"], fresh(project), "begun", happened_on=ago(0))
 
 
 def star_changed(cast: Cast, project: Project, plan: Plan) -> None:
@@ -123,18 +124,28 @@ def held(cast: Cast, project: Project, plan: Plan) -> None:
     hold(cast["futian"], fresh(project).matter, remark="用地边界争议处理中，暂停办理。")
 
 
-STORIES: tuple[tuple[str, Story], ...] = (
-    ("云湾花园一期", land_only),
-    ("云湾花园二期", drafting),
-    ("朗庭人才住房", handed_in),
-    ("福田科创大厦", in_review),
-    ("梧桐高级中学", refused),
-    ("鹭岛公馆", refused_then_permitted),
-    ("润山智造产业园", building),
-    ("星河商业中心", star_changed),
-    ("海天大厦", held),
+class Told(NamedTuple):
+    """A story: the project's name and kind, what happens, and how long ago the land was granted."""
+
+    name: str
+    kind: Kind
+    story: Story
+    age: int = 40
+
+
+HOMES, TALENT, OFFICES, SHOPS = KINDS[0], KINDS[2], KINDS[3], KINDS[5]
+STORIES = (
+    Told("云湾花园一期", HOMES, land_only),
+    Told("云湾花园二期", HOMES, drafting),
+    Told("朗庭人才住房", TALENT, handed_in),
+    Told("福田科创大厦", OFFICES, in_review),
+    Told("梧桐高级中学", KINDS[7], refused),
+    Told("鹭岛公馆", KINDS[1], refused_then_permitted),
+    Told("润山智造产业园", KINDS[9], building),
+    Told("星河商业中心", SHOPS, star_changed),
+    Told("海天大厦", OFFICES, held),
 )
-"""Name of the project and what happens with it."""
+"""What happens on the way to the permit and while building."""
 
 
 # --- what the stories are made of -----------------------------------------------------------
