@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from greenward.bureau.casework.models import Document
 from greenward.bureau.construction.applying import apply
 from greenward.bureau.construction.course import Step, course
 from greenward.bureau.construction.deciding import grant
@@ -22,10 +23,13 @@ from greenward.bureau.construction.law import law_of
 from greenward.bureau.construction.models import LandConditions, Plot
 from greenward.law.gates import Answer
 from greenward.law.language import Subject
+from tests.casework.papers import pdf
 
 from .chapters import CONDITIONS, CONTRACT, land_papers
 from .conftest import Site
 from .test_chapter_pages import as_
+
+PDF = pdf()
 
 
 def fresh(site: Site) -> Plot:
@@ -140,3 +144,29 @@ def test_a_project_reads_from_its_plot_what_it_records_itself_nowhere() -> None:
     found = source_of("land_star", Subject.PROJECT)
     assert found and found.subject is Subject.PLOT
     assert source_of("chapter_star", Subject.PLOT) is None
+
+
+def test_a_paper_is_opened_by_whoever_sees_the_plot(shenzhen: Site, jinzhou: Site) -> None:
+    url = reverse("construction:land_conditions_file", args=[shenzhen.plot.pk])
+    assert as_(shenzhen.planning).get(url).status_code == 404  # nothing is on record yet
+    sent = SimpleUploadedFile("条件.pdf", PDF)
+    record_conditions(shenzhen.planning, fresh(shenzhen), **CONDITIONS, upload=sent)
+    page = as_(shenzhen.developer).get(reverse("construction:land", args=[shenzhen.plot.pk]))
+    assert url in page.content.decode()
+    for actor in (shenzhen.planning, shenzhen.developer):
+        got = as_(actor).get(url)
+        assert b"".join(got.streaming_content) == PDF  # type: ignore[attr-defined]
+        assert got["Content-Type"] == "application/pdf"
+        assert got["Content-Disposition"].startswith("attachment")
+        assert got["Content-Security-Policy"].startswith("sandbox")
+        assert got["Cache-Control"] == "private, no-store"
+    assert as_(jinzhou.planning).get(url).status_code == 404
+
+
+def test_what_is_not_checked_yet_is_not_opened(shenzhen: Site) -> None:
+    sent = SimpleUploadedFile("条件.pdf", PDF)
+    paper = record_conditions(shenzhen.planning, fresh(shenzhen), **CONDITIONS, upload=sent)
+    assert paper.document
+    Document.objects.filter(pk=paper.document.pk).update(scan=Document.Scan.WAITING)
+    url = reverse("construction:land_conditions_file", args=[shenzhen.plot.pk])
+    assert as_(shenzhen.planning).get(url).status_code == 404

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -27,6 +28,7 @@ from greenward.bureau.construction.planning.plans import (
     set_targets,
 )
 from greenward.bureau.construction.planning.reached import results
+from tests.casework.papers import pdf
 from tests.fixtures.people import make_actor
 
 from .chapters import conforming
@@ -196,3 +198,21 @@ def test_the_page_asks_the_same_however_many_targets(
             client.get(reverse("construction:plans"))
         counts.append(len(queries))
     assert counts[0] == counts[2] <= 12
+
+
+def test_a_plan_is_opened_by_the_officials_of_its_city(shenzhen: Site, mayor: Actor) -> None:
+    city, paper = shenzhen.project.area.city(), pdf()
+    sent = SimpleUploadedFile("plan.pdf", paper)
+    plan = record_special_plan(mayor, city, **PLAN, upload=sent)
+    sent = SimpleUploadedFile("year.pdf", paper)
+    year = record_annual_plan(mayor, city, law_of(city), **ANNUAL, upload=sent)
+    for name, page, row in (
+        ("special_plan_file", reverse("construction:special_plan", args=[plan.pk]), plan),
+        ("annual_plan_file", reverse("construction:plans"), year),
+    ):
+        url = reverse(f"construction:{name}", args=[row.pk])
+        assert url in as_(shenzhen.housing).get(page).content.decode()
+        got = as_(shenzhen.housing).get(url)
+        assert b"".join(got.streaming_content) == paper  # type: ignore[attr-defined]
+        assert got["Content-Security-Policy"].startswith("sandbox")
+        assert as_(shenzhen.developer).get(url).status_code == 403

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,8 +40,7 @@ from ..models import Document, Filing, Matter
 from ..previews import preview_of
 from ..words import in_words
 from .filing_forms import FileForm, LabelForm, OneFileForm
-
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+from .sending import send
 
 
 @login_required
@@ -152,7 +151,7 @@ def filing_file(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "casework/filing.html", page, status=409)
     kind = type_of(found.document.media_type)
     end = kind.extensions[0] if kind else ""
-    return _sent(path, found.document.media_type, tidy_name(found.title) + end)
+    return send(path, found.document.media_type, tidy_name(found.title) + end)
 
 
 @require_GET
@@ -162,7 +161,7 @@ def filing_preview(request: HttpRequest, pk: int) -> HttpResponse:
     path = _preview(found)
     if path is None:
         raise Http404(_("There is no preview."))
-    return _sent(path, "image/png")
+    return send(path, "image/png")
 
 
 def _visible(request: HttpRequest, pk: int) -> Filing:
@@ -232,18 +231,6 @@ def _ask(request: HttpRequest, found: Filing, form: Any, words: tuple[str, str])
     ]
     page["crumbs"] = [one for one in page["crumbs"] if one[0]]
     return render(request, "casework/filing_act.html", page, status=_status(request))
-
-
-def _sent(path: Path, media_type: str, name: str = "") -> FileResponse:
-    """A file that runs nothing; as a download when it has a name."""
-    answer = FileResponse(
-        path.open("rb"), content_type=media_type, as_attachment=bool(name), filename=name
-    )
-    answer["Content-Security-Policy"] = SANDBOX
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _crumbs(matter: Matter, last: str) -> list[tuple[str, str]]:

@@ -10,12 +10,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from greenward.bureau.casework.pages.sending import send_document
 from greenward.web.numbers import iso
 
 from .. import saying, selectors
@@ -52,14 +53,24 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "conditions": conditions,
             "document": document,
             "papers": [
-                (_("Land-use conditions"), conditions, "land_conditions"),
-                (_("Land contract or allocation decision"), document, "land_document"),
+                (_("Land-use conditions"), conditions, *_urls(plot, "land_conditions")),
+                (
+                    _("Land contract or allocation decision"),
+                    document,
+                    *_urls(plot, "land_document"),
+                ),
             ],
             "chain": chain(plan_of(plot.area), conditions, document, list(projects)),
             "may_record": request.actor.may("record_land", plot.area.path),
             "crumbs": crumbs(plot),
         },
     )
+
+
+def _urls(plot: Plot, name: str) -> tuple[str, str]:
+    """Where a paper is entered, and where it is opened."""
+    page = f"construction:{name}"
+    return reverse(page, args=[plot.pk]), reverse(f"{page}_file", args=[plot.pk])
 
 
 def chain(
@@ -120,6 +131,24 @@ def _permit(project: Project) -> Link:
         {True: "satisfied", False: "breached", None: "unknown"}[holds],
         reverse("construction:project", args=[project.pk]),
     )
+
+
+@login_required
+@require_GET
+def conditions_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The land-use conditions themselves, for whoever sees the plot."""
+    return _file(conditions_of(plot_of(request, pk)))
+
+
+@login_required
+@require_GET
+def document_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The contract or the allocation decision itself, for whoever sees the plot."""
+    return _file(document_of(plot_of(request, pk)))
+
+
+def _file(paper: Paper | None) -> FileResponse:
+    return send_document(paper and paper.document, paper.number if paper else "")
 
 
 @login_required

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.visibility import visible_areas
+from greenward.bureau.casework.pages.sending import send_document
 from greenward.bureau.casework.words import in_language
 
 from .. import saying
@@ -40,7 +41,9 @@ MARKS = {True: "satisfied", False: "breached", None: "unknown"}
 def page(request: HttpRequest) -> HttpResponse:
     """The targets of one year, by indicator and district, with what was reached."""
     city = city_of(request.actor)
-    held = list(AnnualPlan.objects.filter(area=city).select_related("special_plan", "area"))
+    held = list(
+        AnnualPlan.objects.filter(area=city).select_related("special_plan", "area", "document")
+    )
     plan = next((p for p in held if str(p.year) == request.GET.get("year")), held[0] if held else None)  # fmt: skip
     law = law_of(city)
     stage = stage_of(plan, law) if plan else None
@@ -107,6 +110,26 @@ def special_plan(request: HttpRequest, pk: int) -> HttpResponse:
             "crumbs": [*crumbs(), (plan.name, "")],
         },
     )
+
+
+@login_required
+@require_GET
+def special_plan_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The special plan itself, for whoever sees its page."""
+    return _file(request, SpecialPlan, pk)
+
+
+@login_required
+@require_GET
+def annual_plan_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The implementation plan of a year itself, for whoever sees the plans."""
+    return _file(request, AnnualPlan, pk)
+
+
+def _file(request: HttpRequest, model: type[SpecialPlan | AnnualPlan], pk: int) -> FileResponse:
+    rows: Any = model._default_manager.select_related("document")
+    plan = get_object_or_404(rows, pk=pk, area=city_of(request.actor))
+    return send_document(plan.document, str(plan))
 
 
 @login_required

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.permissions import ACTS
-from greenward.bureau.casework.documents import path_of, store, taken
+from greenward.bureau.casework.documents import store, taken
 from greenward.bureau.casework.models import Document
+from greenward.bureau.casework.pages.sending import send_document
 
 from ..forms.testing import QualificationFilter, QualificationForm, RevokeForm
 from ..models import Qualification
@@ -27,7 +28,6 @@ from ..testing import qualified
 from .opening import answer, done
 
 PAGE = 50
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @login_required
@@ -110,18 +110,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def certificate(request: HttpRequest, pk: int) -> FileResponse:
     """The certificate itself, as a download that runs nothing."""
     row = get_object_or_404(Qualification.objects.select_related("document"), pk=pk)
-    document = row.document
-    if document is None or document.scan in (Document.Scan.WAITING, Document.Scan.INFECTED):
-        raise Http404(_("There is no certificate to open."))
-    sent = FileResponse(
-        path_of(document).open("rb"),
-        content_type=document.media_type,
-        as_attachment=True,
-        filename=document.name,
-    )
-    sent["Content-Security-Policy"] = SANDBOX
-    sent["X-Content-Type-Options"] = "nosniff"
-    return sent
+    return send_document(row.document, row.number)
 
 
 def _area(actor: Actor, act: str) -> Area | None:

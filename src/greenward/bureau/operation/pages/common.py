@@ -18,7 +18,6 @@ from greenward.bureau.casework.matters.steps import concerned
 from greenward.bureau.construction.models import Project
 
 UNPROCESSABLE = 422
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 Form = require_http_methods(["GET", "POST"])
 T = TypeVar("T")
 Crumbs = list[tuple[str, str]]

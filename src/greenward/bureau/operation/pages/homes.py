@@ -10,13 +10,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.casework.documents import path_of
+from greenward.bureau.casework.pages.sending import send
 from greenward.bureau.casework.previews import draw, preview_of
 from greenward.bureau.casework.words import in_language, in_words
 from greenward.bureau.construction.models import Project
@@ -28,7 +29,7 @@ from ..forms.homes import HandInForm, ItemForm, OfferForm
 from ..known import star_words
 from ..models import Handover, Inspection, InspectionItem, PaperKind
 from ..rooms import NAMES, Room
-from .common import SANDBOX, UNPROCESSABLE, Form, answer, check_may, crumbs, done, may, pdf
+from .common import UNPROCESSABLE, Form, answer, check_may, crumbs, done, may, pdf
 from .common import project_of as project_seen
 
 PAGE = 50
@@ -167,10 +168,7 @@ def photo(request: HttpRequest, unit: int, place: int) -> HttpResponse:
     path = preview_of(found.photo.document)
     if path is None:
         raise Http404
-    sent = FileResponse(path.open("rb"), content_type="image/png")
-    sent["Content-Security-Policy"] = SANDBOX
-    sent["Cache-Control"] = "private, no-store"
-    return sent
+    return send(path, "image/png")
 
 
 @login_required
