@@ -6,20 +6,31 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.casework.privacy import PersonalField, declare, not_personal
+from greenward.bureau.casework.privacy import PersonalField, Retention, declare, not_personal
 from greenward.bureau.casework.privacy.reveal import revealable
 
 from .models import Engagement
 
 ANSWERS = _("shows for life who answered for which project in which role")
 
+
+def _of_engagement(field: str, mask: str = "") -> PersonalField:
+    return PersonalField(
+        "construction.Engagement",
+        field,
+        ANSWERS,
+        retention=Retention.LIFE,
+        mask=mask,
+        person="user",
+    )
+
+
 declare(
-    PersonalField("construction.Engagement", "name", ANSWERS, person="user"),
-    PersonalField(
-        "construction.Engagement", "registration", ANSWERS, mask="identity", person="user"
-    ),
-    PersonalField("construction.Engagement", "because", ANSWERS, person="user"),
-    PersonalField("construction.Engagement", "ended_because", ANSWERS, person="user"),
+    _of_engagement("name"),
+    _of_engagement("registration", "identity"),
+    _of_engagement("because"),
+    _of_engagement("ended_because"),
+    _of_engagement("text_hash"),
 )
 SIGNED = _("shows who signed, tested, checked or took part, and answers for it")
 SITE = _("tells what happened on a site; it may name private persons")
@@ -59,6 +70,15 @@ declare(
     PersonalField("construction.ChapterReview", "opinion", WORDS, person="reviewed_by"),
     PersonalField("construction.LandConditions", "because", WORDS, person="recorded_by"),
     PersonalField("construction.LandDocument", "because", WORDS, person="recorded_by"),
+    PersonalField("construction.Statement", "note", WORDS, person="stated_by"),
+    PersonalField("construction.Decision", "note", WORDS, person="recorded_by"),
+    PersonalField("construction.Project", "regime_reason", WORDS),
+)
+not_personal("construction.Plot", "name facts", "a plot of land as the law asks of it")
+not_personal("construction.Project", "name facts", "a work as the law asks of it")
+not_personal("construction.KeptCases", "cases", "records of a work; those of persons are not kept")
+not_personal(
+    "construction.Decision", "facts unmet missing", "what a decision about a work stood on"
 )
 not_personal(
     "construction.Chapter",

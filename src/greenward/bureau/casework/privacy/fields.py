@@ -29,6 +29,7 @@ class Retention(Enum):
     """How long data are held; the words are `label`."""
 
     ARCHIVE = _("as long as the file of the matter, by the archives' schedule")
+    LIFE = _("for life, as the responsibility lasts; no act deletes it (Article 8)")
     LOG = _("the entry of the log for ever, the name in it until a deletion")
     SIGN_IN = _("while the person can sign in")
     SESSION = _("until the session ends")
