@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pytest
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole, Role
 from greenward.bureau.casework.matters.steps import TakingPart
+from greenward.bureau.construction import cases
 from greenward.bureau.construction.models import Plot, Project
 from greenward.bureau.construction.opening import open_plot, open_project
 from greenward.bureau.standards.editions import publish
@@ -84,6 +86,22 @@ def build_site(district: Area, code: str, **fields: object) -> Site:
         **{"function": "R", "floor_area": Decimal(12_000), **fields},
     )
     return Site(project, housing, planning, director, people)
+
+
+@pytest.fixture(autouse=True)
+def kept_cases_are_those_of_the_records(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test, whatever acts it did: the cases kept with each project are those that a fresh
+    gathering finds."""
+    if "db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    projects = list(Project.objects.filter(kept__isnull=False).select_related("kept"))
+    kept, found = cases.of(projects), cases.gather([project.pk for project in projects])
+    assert {k: sorted(v, key=repr) for k, v in kept.items()} == {
+        k: sorted(v, key=repr) for k, v in found.items()
+    }
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.construction import cases
 from greenward.bureau.construction.applying import accept, apply
-from greenward.bureau.construction.cases import cases
 from greenward.bureau.construction.chapters.contents import PARTS, contents_of, missing
 from greenward.bureau.construction.chapters.reviewing import reading_of, review
 from greenward.bureau.construction.chapters.versions import fingerprint
@@ -185,7 +185,7 @@ def test_each_stage_is_a_case_of_its_own(shenzhen: Site) -> None:
         begin_stage(shenzhen.developer, shenzhen.fresh(), stage, on=BEGUN[stage])
     found = [
         case
-        for case in cases([shenzhen.project.pk])[shenzhen.project.pk]
+        for case in cases.gather([shenzhen.project.pk])[shenzhen.project.pk]
         if case.subject is Subject.CHAPTER
     ]
     written = [case.facts["chapter_written"] for case in found]

@@ -17,9 +17,8 @@ from pypdf import PdfReader
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Membership, Organisation, PartyRole, Role
 from greenward.bureau.casework.models import Party
-from greenward.bureau.construction import commitment, engaging
+from greenward.bureau.construction import cases, commitment, engaging
 from greenward.bureau.construction.applying import apply
-from greenward.bureau.construction.cases import cases
 from greenward.bureau.construction.models import Engagement, Observation
 from greenward.bureau.construction.opening import close
 from greenward.bureau.construction.tenures import Gap, gaps, seats
@@ -82,7 +81,7 @@ def test_a_commitment_on_paper_counts_by_its_document(shenzhen: Site) -> None:
 
 
 def case_of(site: Site, role: PartyRole) -> dict[str, object]:
-    found = cases([site.project.pk])[site.project.pk]
+    found = cases.gather([site.project.pk])[site.project.pk]
     [one] = [c for c in found if c.subject is Subject.ENGAGEMENT and c.role is role]
     return dict(one.facts)
 

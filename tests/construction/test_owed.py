@@ -16,7 +16,7 @@ from greenward.bureau.construction.elsewhere import record_decision
 from greenward.bureau.construction.models import Plot, Project
 from greenward.bureau.construction.owed import Item, owed
 from greenward.bureau.construction.stating import state
-from greenward.law.language import Subject, Verdict
+from greenward.law.language import Subject, Text, Verdict
 
 from .conftest import REGIME, Site
 
@@ -118,7 +118,7 @@ def test_a_case_of_one_party_is_owed_by_it_alone(
     """Article 8: of the duty of designer, contractor and supervision party a designer's own case is
     the designer's."""
     facts = {"engagement_begun": True, "leader_committed": False}
-    label = "the designer's engagement"
+    label = Text("设计单位", "the designer's engagement")
     case = Case(Subject.ENGAGEMENT, shenzhen.project.pk, label, facts, role=PartyRole.DESIGNER)
     monkeypatch.setattr(cases, "_reads", {Subject.ENGAGEMENT: lambda keys: [case]})
 

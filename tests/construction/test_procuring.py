@@ -16,8 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.construction import procuring
-from greenward.bureau.construction.cases import cases
+from greenward.bureau.construction import cases, procuring
 from greenward.bureau.construction.clause_reading import propose, read_document
 from greenward.bureau.construction.clause_text import Requirements, requirements, sample
 from greenward.bureau.construction.models import Procurement
@@ -45,7 +44,9 @@ def paper(words: str, name: str = "contract.pdf") -> ContentFile:
 def verdict(site: Site, row: Procurement) -> Verdict:
     """What duty 14.2 says of the case of one procurement, over the facts of its project."""
     project = site.fresh()
-    found = [one for one in cases([project.pk])[project.pk] if one.subject is Subject.PROCUREMENT]
+    found = [
+        one for one in cases.gather([project.pk])[project.pk] if one.subject is Subject.PROCUREMENT
+    ]
     assert len(found) == 1
     return judge(PACK.duty("14.2"), {**project.facts, **found[0].facts}).verdict
 
@@ -149,7 +150,7 @@ def test_what_is_withdrawn_stays_and_counts_no_more(shenzhen: Site) -> None:
     assert Procurement.objects.filter(pk=row.pk).exists()
     assert not [
         one
-        for one in cases([shenzhen.project.pk])[shenzhen.project.pk]
+        for one in cases.gather([shenzhen.project.pk])[shenzhen.project.pk]
         if one.subject is Subject.PROCUREMENT
     ]
     with pytest.raises(ValidationError):

@@ -24,6 +24,9 @@ from greenward.bureau.registry.models import Building, Unit, UnitHolding
 from greenward.law.warranty import Length, Part
 from greenward.law.warranty import Unit as Count
 from tests.construction.conftest import Site
+from tests.construction.conftest import (
+    kept_cases_are_those_of_the_records as kept_cases_are_those_of_the_records,
+)
 from tests.construction.conftest import shenzhen as shenzhen
 
 YEARS = {Part.STRUCTURE: 50, Part.WATERPROOFING: 5, Part.INSULATION: 5, Part.INSTALLATIONS: 2}

@@ -16,6 +16,7 @@ from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
 from greenward.bureau.casework.models import Matter
 
+from . import cases
 from .holding import inside, lock
 from .law import law_of
 from .models import Plot, Project
@@ -73,6 +74,7 @@ def open_project(
         event.note(code=code, regime_on=regime_on, regime_reason=regime_reason)
         law = law_of(area)
         keep(law, project, gathered(law, [project])[project.pk])
+        cases.keep([project.pk])
     return project
 
 

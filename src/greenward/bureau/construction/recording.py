@@ -27,6 +27,7 @@ from greenward.bureau.casework.models import Request
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import facts_of
 
+from . import cases
 from .holding import W, check_free, lock
 from .models import Application, Plot, Project
 from .offices import of_kind
@@ -47,6 +48,16 @@ def recorded(actor: Actor, work: W, name: str, *, because: str = "") -> Iterator
             check_free(work)
             with watched(work, event, because, judge=partial(check_not_handed_in, actor)):
                 yield event
+
+
+@contextmanager
+def keeping(project: Project) -> Iterator[None]:
+    """Around an act that is none of the project's own but changes one of its cases (a receipt, signed
+    by whoever received): its row is locked meanwhile, and its cases are kept anew."""
+    with transaction.atomic():
+        lock(project)
+        yield
+        cases.keep([project.pk])
 
 
 def check_not_handed_in(actor: Actor, watch: Watched) -> None:

@@ -22,7 +22,7 @@ from greenward.law.gates import ask
 from greenward.law.language import Gate, facts_of, gate_passed
 from greenward.law.reading import Facts
 
-from . import course, facts
+from . import cases, course, facts
 from .facts import Value
 from .holding import check_free
 from .law import Law, flags, law_of
@@ -67,6 +67,8 @@ def watched(
     if judge:
         judge(mine)
     _settle(mine, event, because)
+    if isinstance(work, Project):
+        cases.keep([work.pk])
     after = gathered(law, projects)
     for one in projects:
         _settle(Watched(one, law, before[one.pk], after[one.pk]), event, because)

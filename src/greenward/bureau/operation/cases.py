@@ -1,8 +1,8 @@
 """The cases of handovers and sales for the law (Articles 18, 19, 52, 53; Regulations on Energy
 Conservation of Civil Buildings, Articles 22, 23, 43).
 
-A handover is one case. Of a sale the sales site is one case and each contract of a home another: a
-home that is sold is on sale no more.
+A handover is one case. Of a sale the sales site is one case, on the days of the sale, and each
+contract of a home another: a home that is sold is on sale no more.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Prefetch, Q
-from django.urls import reverse
-from django.utils import timezone
 
 from greenward.bureau.construction import cases
 from greenward.bureau.construction.cases import Case
@@ -46,9 +44,9 @@ def handovers(projects: Sequence[int]) -> Iterator[Case]:
         yield Case(
             Subject.HANDOVER,
             row.project_id,
-            str(row),
+            cases.labelled(row),
             facts,
-            reverse("operation:handed_over", args=[row.pk]),
+            ("operation:handed_over", row.pk),
         )
 
 
@@ -68,7 +66,6 @@ def handover_facts(row: Handover) -> Facts:
 
 def sales(projects: Sequence[int]) -> Iterator[Case]:
     """Seven queries, however many projects."""
-    today = timezone.localdate()
     held = Prefetch("contracts", SaleContract.objects.filter(ended_at=None).select_related("unit"))
     rows = Sale.objects.filter(project__in=projects).prefetch_related(
         held,
@@ -77,17 +74,23 @@ def sales(projects: Sequence[int]) -> Iterator[Case]:
     )
     units = _homes(projects)
     for sale in rows:
-        url = reverse("operation:sale", args=[sale.project_id])
-        on_sale = sale.first_day <= today and (sale.last_day is None or today <= sale.last_day)
+        page = ("operation:sale", sale.project_id)
         yield Case(
-            Subject.SALE, sale.project_id, str(sale), {"on_sale": on_sale, **_shown(sale)}, url
+            Subject.SALE,
+            sale.project_id,
+            cases.labelled(sale),
+            {"on_sale": True, **_shown(sale)},
+            page,
+            first_day=sale.first_day,
+            last_day=sale.last_day,
         )
         template = next((one for one in sale.contracts.all() if one.unit_id is None), None)
         for contract in sale.contracts.all():
             if contract.unit is None:
                 continue
             facts = _contract(sale, contract, template) | units.get(contract.unit_id, {})
-            yield Case(Subject.SALE, sale.project_id, f"{sale} · {contract.unit}", facts, url)
+            label = cases.labelled(sale, contract.unit)
+            yield Case(Subject.SALE, sale.project_id, label, facts, page)
 
 
 def _shown(sale: Sale) -> Facts:

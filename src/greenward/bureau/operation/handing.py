@@ -20,7 +20,7 @@ from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.construction.models import Project
-from greenward.bureau.construction.recording import recorded
+from greenward.bureau.construction.recording import keeping, recorded
 from greenward.bureau.registry.models import Building, Unit
 
 from . import papers
@@ -107,8 +107,11 @@ def give(actor: Actor, handover: Handover, given: Iterable[Paper], *, on: date) 
 
 def sign(actor: Actor, handover: Handover) -> None:
     """Sign the receipt as its receiver. Raises ValidationError where one is on file already."""
-    roles = frozenset(role_of(actor, handover))
-    with act(actor, "sign_receipt", handover, area=handover.project.area, parties=roles) as event:
+    roles, project = frozenset(role_of(actor, handover)), handover.project
+    with (
+        keeping(project),
+        act(actor, "sign_receipt", handover, area=project.area, parties=roles) as event,
+    ):
         rows = Handover.objects.filter(pk=handover.pk, signed_at=None)
         if not rows.update(signed_by=actor.user, signed_at=timezone.now()):
             raise ValidationError(_("A receipt is on file already."))

@@ -20,7 +20,7 @@ from greenward.bureau.casework.filings import file_document
 from greenward.bureau.casework.matters.steps import TakingPart, beside, opened, step
 from greenward.bureau.casework.models import Filing
 from greenward.bureau.construction.models import Project
-from greenward.bureau.construction.recording import recorded
+from greenward.bureau.construction.recording import keeping, recorded
 from greenward.bureau.registry.models import UnitHolding
 
 from . import contents
@@ -118,7 +118,10 @@ def hand_in(actor: Actor, inspection: Inspection, *, assisted: bool | None) -> l
 
     `assisted`: whether the developer cooperated, as the buyer says; None where nothing is said.
     """
-    with step(actor, inspection.matter, "hand_in_inspection") as (_moved, event):
+    with (
+        keeping(inspection.project),
+        step(actor, inspection.matter, "hand_in_inspection") as (_moved, event),
+    ):
         items = list(inspection.items.select_related("photo__document"))
         if not any(item.result for item in items):
             raise ValidationError(_("Nothing is noted yet: look at one thing at least."))

@@ -18,10 +18,13 @@ from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.matters.parties import roles_in
 from greenward.law.language import Edition, Subject
 
+from .. import cases
 from ..models import Project
 from ..models.chapters import ChapterWriters, Stage
 from ..stating import SUPPLIERS
 
+BATCH = 2_000
+"""Projects whose cases are kept anew at a time."""
 CUSTOM = {
     Stage.APPROVAL: (PartyRole.DEVELOPER,),
     Stage.PLANNING: (PartyRole.DEVELOPER, PartyRole.CONSULTANT),
@@ -78,6 +81,17 @@ def name_writers(actor: Actor, city: Area, stage: Stage, roles: Sequence[PartyRo
             area=city, stage=stage, roles=[role.value for role in roles], named_by=actor.user
         )
         event.note(stage=stage.value, roles=[role.value for role in roles])
+        _keep_cases(city, stage)
+
+
+def _keep_cases(city: Area, stage: Stage) -> None:
+    """Whose case the stage's chapter is changes with its writers, in every project that has one."""
+    begun = Q(stages__stage=stage) | Q(chapters__stage=stage)
+    mine = Project.objects.filter(begun, area__path__startswith=city.path).values("pk")
+    locked = Project.objects.filter(pk__in=mine).order_by("pk").select_for_update()
+    keys = list(locked.values_list("pk", flat=True))
+    for at in range(0, len(keys), BATCH):
+        cases.keep(keys[at : at + BATCH])
 
 
 def in_words(roles: Collection[PartyRole]) -> str:

@@ -32,7 +32,7 @@ def judged(place: Place, cases: Iterable[Case]) -> list[Judged]:
     """The project and its cases under the duties in force on the day whose law applies to it."""
     project = place.project
     found = []
-    for case in (Case(Subject.PROJECT, project.pk, ""), *cases):
+    for case in (Case(Subject.PROJECT, project.pk), *cases):
         facts = {**project.facts, **case.facts}
         for duty in _in_force(place, case.subject):
             if case.role and case.role not in bearers(duty.bearers, ()).parties:
@@ -83,18 +83,17 @@ def _item(place: Place, one: Judged, who: Who, missing: tuple[str, ...]) -> Item
     duty, breached = one.duty, one.judgement.verdict is Verdict.BREACHED
     names = missing or tuple(facts_in(duty.requires))
     lacking = place.lacks(names)
-    url, go = place.url_of(lacking, duty.id, who)
-    if one.case.url:
-        url, go = one.case.url, _("Open")
+    url, go = (one.case.url, _("Open")) if one.case.page else place.url_of(lacking, duty.id, who)
+    label = in_language(one.case.label)
     return Item(
         place.project,
         Verdict.BREACHED if breached else Verdict.UNKNOWN,
         in_language(duty.text),
-        capfirst(one.case.label) if one.case.role else who.words,
+        capfirst(label) if one.case.role else who.words,
         place.mine(who),
         when=_when(duty.clock),
         article=article(duty.article, duty.instrument),
-        note="" if one.case.role else one.case.label,
+        note="" if one.case.role else label,
         lacking=() if breached else lacking,
         url=url,
         go=go,

@@ -13,8 +13,8 @@ from greenward.bureau.casework.matters import clocks
 from greenward.bureau.casework.models import Task
 from greenward.law.language import Subject
 
-from .. import selectors
-from ..cases import Case, cases
+from .. import cases, selectors
+from ..cases import Case
 from ..course import Leg, courses
 from ..law import Law
 from ..models import Project
@@ -74,7 +74,7 @@ def read(
     """The same where their courses, and what the actor is in their matters, are known already."""
     matters = _matters(projects, legs)
     tasks = _by_matter(list(waiting.tasks([*matters])), matters)
-    found, days, today = cases([p.pk for p in projects]), clocks.calendar(), timezone.localdate()
+    found, days, today = cases.of(projects), clocks.calendar(), timezone.localdate()
     stated = {
         law.hash: frozenset(entry.name for entry in stateable(law, Subject.PROJECT))
         for law in {one.hash: one for one in laws.values()}.values()

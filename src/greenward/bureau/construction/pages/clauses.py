@@ -55,7 +55,7 @@ def clause(request: HttpRequest, pk: int, row: int, paper: str) -> HttpResponse:
         "project": project,
         "row": found,
         "paper": kind,
-        "heading": f"{capfirst(in_language(PAPERS[kind]))} · {label(found)}",
+        "heading": f"{capfirst(in_language(PAPERS[kind]))} · {in_language(label(found))}",
         "filing": held,
         "stated": getattr(found, STATED[kind]),
         "star": stars(getattr(found, STARS[kind])),

@@ -81,7 +81,7 @@ def contracts(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": [in_language(PAPERS[paper]) for paper in asked],
         "lines": lines,
         "open": sum(cell.mark in OPEN for line in lines for cell in line.cells),
-        "rows": [(row, label(row), _papers(row)) for row in rows],
+        "rows": [(row, in_language(label(row)), _papers(row)) for row in rows],
         "enters": enters,
         "crumbs": crumbs(project),
     }
@@ -201,7 +201,7 @@ def procurement(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         if done(form, lambda: procuring.amend(request.actor, found, **said) or True):
             messages.success(request, _("The change is on file."))
             return redirect("construction:contracts", project.pk)
-    return on_work(request, project, form, label(found), "", _("Keep the change"))
+    return on_work(request, project, form, in_language(label(found)), "", _("Keep the change"))
 
 
 @login_required
@@ -222,7 +222,7 @@ def withdraw(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request,
         project,
         form,
-        _("Withdraw: %(what)s") % {"what": label(found)},
+        _("Withdraw: %(what)s") % {"what": in_language(label(found))},
         lede,
         _("Withdraw"),
     )

@@ -54,7 +54,8 @@ def page(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.is_official and not actor.organisations:
         return redirect("construction:projects")
-    running = projects(actor).filter(matter__closed_at=None).order_by("-opened_at", "-pk")
+    running = projects(actor).select_related("kept").filter(matter__closed_at=None)
+    running = running.order_by("-opened_at", "-pk")
     found = owed(actor, list(running[: MOST + 1])[:MOST])
     mine, others = (groups(found, mine) for mine in (True, False))
     shown = {

@@ -77,7 +77,7 @@ class Star:
 @require_GET
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the project stands, what is owed now and by whom, and what the reader may do."""
-    row = get_object_or_404(projects(request.actor), pk=pk)
+    row = get_object_or_404(projects(request.actor).select_related("kept"), pk=pk)
     found = dossier(request.actor, row)
     place = found.owed.place
     return render(

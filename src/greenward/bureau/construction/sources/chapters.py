@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole
@@ -65,10 +64,10 @@ def of_stages(keys: Sequence[int]) -> Iterator[cases.Case]:
             yield cases.Case(
                 Subject.CHAPTER,
                 key,
-                str(stage.label),
+                cases.labelled(stage.label),
                 _of_stage(stage, own, days),
-                url=reverse("construction:chapter", args=[key, stage.value]),
-                role=_single(named[city][stage]),
+                ("construction:chapter", key, stage.value),
+                _single(named[city][stage]),
             )
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from greenward.law.clauses import STARS, STATED, Paper
-from greenward.law.language import Subject
+from greenward.law.language import Subject, Text
 
 from .. import cases
 from ..facts import Source, Value, register
@@ -45,8 +44,9 @@ def facts_of(row: Procurement) -> dict[str, Value]:
     return facts
 
 
-def label(row: Procurement) -> str:
-    return " · ".join(filter(None, [str(row.get_service_display()), row.lot]))
+def label(row: Procurement) -> Text:
+    """Which one it is: its service, and its lot where it is one of several."""
+    return cases.labelled(Procurement.Service(row.service).label, row.lot)
 
 
 def read(projects: Sequence[int]) -> Iterable[cases.Case]:
@@ -56,7 +56,7 @@ def read(projects: Sequence[int]) -> Iterable[cases.Case]:
             row.project_id,
             label(row),
             facts_of(row),
-            reverse(URL, args=[row.project_id]),
+            (URL, row.project_id),
         )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.urls import reverse
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,87 +29,73 @@ CIVIL_WORK = {
     PartyRole.SUPERVISOR: "supervises_civil",
 }
 """The parties whose work is an engagement of the law, each with what it then does with civil buildings."""
-Key = tuple[int, str, int]
-"""Project, role and organisation: one engagement as the law counts them."""
+_PARTY = {
+    "project": OuterRef("matter__project"),
+    "role": OuterRef("role"),
+    "organisation": OuterRef("organisation"),
+}
+"""What belongs to a party of the row around it."""
 
 
 def committed(projects: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
     """Whether the developer's leader of today has committed: no where none is on file."""
-    signed = {key for key, done in _leaders(projects).items() if done}
-    rows = Project.objects.filter(pk__in=projects).values_list("pk", "developer_id")
-    return {
-        pk: {COMMITTED: (pk, PartyRole.DEVELOPER.value, developer) in signed}
-        for pk, developer in rows
-    }
+    signed = _leaders().filter(
+        project=OuterRef("pk"),
+        role=PartyRole.DEVELOPER,
+        organisation=OuterRef("developer"),
+        committed_on__isnull=False,
+    )
+    rows = Project.objects.filter(pk__in=projects).annotate(signed=Exists(signed))
+    return {pk: {COMMITTED: done} for pk, done in rows.values_list("pk", "signed")}
 
 
 def read(projects: Sequence[int]) -> Iterable[cases.Case]:
-    """One case for each designer, contractor and supervisor that takes part today: five queries."""
-    leaders, observed = _leaders(projects), _observed(projects)
-    functions = dict(Project.objects.filter(pk__in=projects).values_list("pk", "function"))
-    prices = _prices(projects)
+    """One case for each designer, contractor and supervisor that takes part today: one query."""
     rows = Party.objects.filter(
         held_on(timezone.localdate()),
         matter__project__in=projects,
         role__in=CIVIL_WORK,
         organisation__isnull=False,
-    ).select_related("organisation")
-    for party in rows.values_list(
-        "matter__project", "role", "organisation", "organisation__name"
-    ).order_by("pk"):
-        project, role, organisation, name = party
-        key, part = (project, role, organisation), PartyRole(role)
-        facts: dict[str, Value] = {
-            "engagement_begun": True,
-            COMMITTED: leaders.get(key, False),
-            CIVIL_WORK[part]: functions[project] in CIVIL,
-            "contract_price": prices.get((project, organisation)),
-            **observed.get(key, {}),
-        }
-        yield cases.Case(
-            Subject.ENGAGEMENT,
-            project,
-            f"{part.label} · {name}",
-            facts,
-            reverse(URL, args=[project]),
-            part,
-        )
-
-
-def _leaders(projects: Sequence[int]) -> dict[Key, bool]:
-    """Whether the leader of today has committed, of every party that has one."""
-    rows = Engagement.objects.filter(held_on(timezone.localdate()), project__in=projects).exclude(
-        title=Title.ENGINEER
+    ).annotate(
+        committed=Exists(_leaders().filter(**_PARTY, committed_on__isnull=False)),
+        observed=ArraySubquery(
+            Observation.objects.filter(**_PARTY, ended_at=None).values(
+                said=JSONObject(fact="fact", value="value")
+            )
+        ),
+        prices=ArraySubquery(
+            Procurement.objects.filter(
+                project=OuterRef("matter__project"),
+                provider=OuterRef("organisation"),
+                withdrawn_at=None,
+                service=Procurement.Service.CONSTRUCTION,
+            ).values("price_fen")
+        ),
     )
-    found = rows.values_list("project_id", "role", "organisation_id", "committed_on")
-    return {(project, role, who): day is not None for project, role, who, day in found}
+    for party in rows.select_related("organisation", "matter__project").order_by("pk"):
+        yield _case(party)
 
 
-def _observed(projects: Sequence[int]) -> dict[Key, dict[str, Value]]:
-    rows = Observation.objects.filter(project__in=projects, ended_at=None)
-    found: dict[Key, dict[str, Value]] = {}
-    for project, role, who, fact, value in rows.values_list(
-        "project_id", "role", "organisation_id", "fact", "value"
-    ):
-        found.setdefault((project, role, who), {})[fact] = value
-    return found
+def _case(party: Any) -> cases.Case:
+    part, project = PartyRole(party.role), party.matter.project
+    facts: dict[str, Value] = {
+        "engagement_begun": True,
+        COMMITTED: party.committed,
+        CIVIL_WORK[part]: project.function in CIVIL,
+        "contract_price": total(party.prices) if party.prices else None,
+        **{one["fact"]: one["value"] for one in party.observed},
+    }
+    label = cases.labelled(part.label, party.organisation)
+    return cases.Case(Subject.ENGAGEMENT, project.pk, label, facts, (URL, project.pk), part)
 
 
-def _prices(projects: Sequence[int]) -> dict[tuple[int, int], int | None]:
-    """What an organisation's construction contracts in a project come to."""
-    rows = Procurement.objects.filter(
-        project__in=projects,
-        withdrawn_at=None,
-        service=Procurement.Service.CONSTRUCTION,
-        provider__isnull=False,
-    )
-    known: dict[tuple[int, int], list[int | None]] = {}
-    for project, provider, price in rows.values_list("project_id", "provider_id", "price_fen"):
-        known.setdefault((project, provider), []).append(price)
-    return {key: total(found) for key, found in known.items()}
+def _leaders() -> QuerySet[Engagement]:
+    """Who leads for a party today."""
+    found = Engagement.objects.filter(held_on(timezone.localdate()))
+    return found.exclude(title=Title.ENGINEER)
 
 
-cases.register(Subject.ENGAGEMENT, read)
+cases.register(Subject.ENGAGEMENT, read, kept=False)
 register(
     Source(
         "responsibility",

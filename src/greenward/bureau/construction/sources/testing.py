@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole
@@ -80,9 +79,9 @@ def evaluations(keys: Sequence[int]) -> Iterable[cases.Case]:
         yield cases.Case(
             Subject.EVALUATION,
             row.project_id,
-            str(row.organisation),
+            cases.labelled(row.organisation),
             of_report(row),
-            reverse("construction:assessment", args=[row.project_id]),
+            ("construction:assessment", row.project_id),
             PartyRole.EVALUATOR,
         )
 
