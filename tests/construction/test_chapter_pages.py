@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole, Role
+from greenward.bureau.construction.chapters.contents import part
 from greenward.bureau.construction.chapters.writing import begin
 from greenward.bureau.construction.models import Chapter, ChapterReview, Stage
 from tests.fixtures.people import make_actor
@@ -116,6 +117,17 @@ def test_the_officer_sees_the_change_and_the_law_beside_it(shenzhen: Site) -> No
     assert officer.post(at(shenzhen, "review_chapter"), {"conforms": "True"}).status_code == 422
     assert officer.post(at(shenzhen, "review_chapter"), sent).status_code == 302
     assert ChapterReview.objects.get().conforms
+
+
+def test_the_request_for_what_is_missing_begins_with_it(shenzhen: Site) -> None:
+    handed_in(shenzhen, funding_source="", standard="")
+    officer = as_(shenzhen.planning)
+    page = officer.get(at(shenzhen, "review_chapter")).content.decode()
+    ask = reverse("casework:act", args=[shenzhen.project.matter_id, "request_correction"])
+    assert ask in page
+    form = officer.get(ask).context["form"]
+    lines = [what.value() for _type, what, _article in form.lines if what.value()]
+    assert lines == [f"{one.title}: {one.missing}" for one in (part("standard"), part("funding"))]
 
 
 @pytest.mark.parametrize(

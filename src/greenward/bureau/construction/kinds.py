@@ -46,6 +46,7 @@ PROJECT = Kind(
     inside=inside,
     held=why_held,
     through=THROUGH,
+    missing=missing.of_chapter,
 )
 
 TITLES = {

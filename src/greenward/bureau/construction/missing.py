@@ -19,10 +19,23 @@ from greenward.bureau.casework.matters.requests import Item
 from greenward.bureau.casework.models import Matter, Request, RequestItem
 from greenward.bureau.casework.words import in_language
 from greenward.law.gates import Hearing
-from greenward.law.language import Bearer, Edition, FactEntry, Ground, Text, named
+from greenward.law.language import (
+    Bearer,
+    Edition,
+    FactEntry,
+    Ground,
+    Subject,
+    Text,
+    facts_of,
+    named,
+)
 
 from .application import hearing, reference
+from .chapters.contents import Part, contents_of
+from .chapters.contents import missing as parts_missing
+from .chapters.reading import REVIEWED, newest
 from .law import law_of
+from .models import Project
 
 COMPLETENESS = "completeness"
 MOST = 300
@@ -71,6 +84,24 @@ def items(matter: Matter) -> list[Item]:
         Item(RequestItem.Type.MISSING, in_language(one.text), one.article)
         for one in lacking(hearing(matter), edition)
     ]
+
+
+def of_chapter(matter: Matter) -> list[Item]:
+    """The lines of a request on a project: the parts that its chapter under review lacks, each with
+    what to do and, where the law asks for it, the article. Empty while no such chapter is handed in."""
+    project = Project.objects.get(matter=matter)
+    chapter = newest(project.pk, REVIEWED)
+    edition = law_of(matter.area).edition
+    return [
+        Item(RequestItem.Type.MISSING, f"{one.title}: {one.missing}"[:MOST], _asks(edition, one))
+        for one in (parts_missing(contents_of(chapter)) if chapter else ())
+    ]
+
+
+def _asks(edition: Edition, part: Part) -> str:
+    """The article that asks a chapter for a part; "" for one that only makes it whole."""
+    duties = (duty for duty in edition.duties if duty.subject is Subject.CHAPTER)
+    return next((duty.article for duty in duties if set(part.facts) & set(facts_of(duty))), "")
 
 
 def request_missing(
