@@ -9,6 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -70,6 +72,35 @@ def test_what_the_buyer_notes_is_the_buyers_until_it_is_handed_in(estate: Estate
     assert Filing.objects.visible_to(estate.developer).filter(personal=True).count() == 1
     with pytest.raises(ValidationError):
         inspecting.note(estate.buyer, item, result="ok")
+
+
+def test_before_it_is_handed_in_no_official_reads_it_either(estate: Estate) -> None:
+    inspection = begin(estate)
+    item = inspection.items.select_related("inspection__matter__area").first()
+    assert item
+    inspecting.note(estate.buyer, item, result="not_ok", remark="a", photo=photo())
+
+    def read(actor: Actor) -> set[bool]:
+        client, filing = Client(), Filing.objects.get(matter=inspection.matter, personal=True)
+        assert actor.user
+        client.force_login(actor.user)
+        pages = [
+            reverse("casework:matter", args=[inspection.matter_id]),
+            reverse("casework:filing", args=[filing.pk]),
+            reverse("casework:filing_file", args=[filing.pk]),
+        ]
+        return {
+            Inspection.objects.visible_to(actor).exists(),
+            Matter.objects.visible_to(actor).filter(pk=inspection.matter_id).exists(),
+            Filing.objects.visible_to(actor).filter(pk=filing.pk).exists(),
+            *(client.get(page).status_code == 200 for page in pages),
+        }
+
+    officials = (estate.site.housing, estate.site.director)
+    assert [read(one) for one in officials] == [{False}, {False}]
+    assert read(estate.buyer) == {True}
+    inspecting.hand_in(estate.buyer, inspection, assisted=None)
+    assert [read(one) for one in officials] == [{True}, {True}]
 
 
 def test_only_what_is_not_in_order_becomes_a_defect(estate: Estate) -> None:

@@ -23,6 +23,7 @@ INSPECTION = Kind(
         "handed_in": State(_("inspection handed in")),
     },
     final=frozenset({"handed_in"}),
+    private=frozenset({"going_on"}),
     transitions=(Transition("hand_in_inspection", ("going_on",), "handed_in"),),
 )
 

@@ -142,6 +142,8 @@ class Kind:
     """The page of a matter, for `reverse` with its `pk`."""
     actions: Callable[[Actor, Matter], Iterable[Action]] | None = None
     """What the matter's page offers an actor at addresses of the room."""
+    private: frozenset[str] = frozenset()
+    """States in which a matter is its parties' alone: no post reads it or works on it."""
     inside: Callable[[Matter], Iterable[Matter]] | None = None
     """Open matters inside this one: who joins it or leaves it joins or leaves them too."""
     held: Callable[[Matter], str] | None = None
@@ -211,7 +213,7 @@ def _check(kind: Kind) -> None:
             if s not in kind.states
         ),
         *(w.act for s in kind.states.values() for w in s.waits if w.act not in ACTS),
-        *(s for s in (kind.initial, *kind.final) if s not in kind.states),
+        *(s for s in (kind.initial, *kind.final, *kind.private) if s not in kind.states),
     ]
     if wrong:
         raise ValueError(f"kind {kind.name}: nothing is known of {', '.join(wrong)}")

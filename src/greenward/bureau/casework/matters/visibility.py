@@ -15,8 +15,12 @@ NONE = Q(pk__in=[])
 
 
 def works_on(actor: Actor, matter: Matter) -> bool:
-    """Whether the actor's post works on or reads matters of this kind where this one lies."""
-    return actor.everywhere or actor.holds(kinds.named(matter.kind).posts, matter.area.path)
+    """Whether the actor's post works on or reads matters of this kind where this one lies, and this
+    one is not its parties' alone for now."""
+    kind = kinds.named(matter.kind)
+    if actor.everywhere:
+        return True
+    return matter.state not in kind.private and actor.holds(kind.posts, matter.area.path)
 
 
 def visible(actor: Actor) -> Q:
@@ -25,11 +29,15 @@ def visible(actor: Actor) -> Q:
 
 
 def by_post(actor: Actor) -> Q:
-    """Matters of kinds a post works on or reads, inside the post's area."""
+    """Matters of kinds a post works on or reads, inside the post's area; none that is its parties'
+    alone for now."""
     seen = NONE
     for duty in actor.duties:
         areas = Area.objects.filter(path__startswith=duty.area_path)
         seen |= Q(kind__in=kinds.of_post(duty.role), area__in=areas)
+    for kind in kinds.every():
+        if kind.private:
+            seen &= ~Q(kind=kind.name, state__in=kind.private)
     return seen
 
 
