@@ -37,8 +37,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Count:
-    """One duty with its four counts, or with the reason why there are none."""
+    """One duty with its four counts, or with the reason why there are none; of projects, or of
+    buildings."""
 
+    of_projects: bool
     anchor: str
     id: str
     text: str
@@ -68,7 +70,8 @@ def _count_line(duty: Duty, tally: counts.Tally | None, shelf: Shelf) -> Count:
         missing = tuple((say(e.label), shelf.fact_url(e.name)) for e in entries[:FAR])
         more = len(entries) - len(missing)
     text = capital(say(duty.text))
-    return Count(f"rule-{duty.id}", duty.id, text, cells, why, missing, more)
+    of_projects = duty.subject is counts.OF_PROJECTS
+    return Count(of_projects, f"rule-{duty.id}", duty.id, text, cells, why, missing, more)
 
 
 def _cells(duty: Duty, tally: counts.Tally, shelf: Shelf) -> tuple[Cell, ...]:
@@ -105,12 +108,28 @@ def _why(duty: Duty, shelf: Shelf) -> tuple[str, tuple[str, ...]]:
 
 
 def finding(lines: Sequence[Count], shelf: Shelf) -> str:
-    """Who fails the article today, in a sentence; empty where nothing is counted."""
+    """Who fails the article today: a sentence for buildings and one for projects, whose numbers are
+    never added; empty where nothing is counted."""
+    of_buildings, of_projects = _apart(lines)
+    said = []
+    if of_buildings:
+        words = {"what": _failing(of_buildings), "where": where(shelf), "year": shelf.scope.year}
+        said.append(_("%(what)s, %(where)s, %(year)s.") % words)
+    if of_projects:
+        words = {"what": _failing(of_projects), "where": where_of_projects(shelf)}
+        said.append(_("Projects: %(what)s, %(where)s.") % words)
+    return " ".join(said)
+
+
+def _apart(lines: Iterable[Count]) -> tuple[list[Count], list[Count]]:
+    """The lines with numbers: those of buildings and those of projects."""
     found = [line for line in lines if line.cells]
-    if not found:
-        return ""
-    breached = sum(cell.number for line in found for cell in line.cells if _is(cell, "BREACHED"))
-    unknown = sum(cell.number for line in found for cell in line.cells if _is(cell, "UNKNOWN"))
+    return [x for x in found if not x.of_projects], [x for x in found if x.of_projects]
+
+
+def _failing(lines: Sequence[Count]) -> str:
+    breached = sum(cell.number for line in lines for cell in line.cells if _is(cell, "BREACHED"))
+    unknown = sum(cell.number for line in lines for cell in line.cells if _is(cell, "UNKNOWN"))
     parts = [
         ngettext("%(n)s breach today", "%(n)s breaches today", breached) % {"n": f"{breached:,}"}
         if breached
@@ -119,11 +138,7 @@ def finding(lines: Sequence[Count], shelf: Shelf) -> str:
         if unknown
         else "",
     ]
-    return _("%(what)s, %(where)s, %(year)s.") % {
-        "what": listed(part for part in parts if part),
-        "where": where(shelf),
-        "year": shelf.scope.year,
-    }
+    return listed(part for part in parts if part)
 
 
 def _is(cell: Cell, name: str) -> bool:
@@ -136,12 +151,34 @@ def where(shelf: Shelf) -> str:
     return listed(areas) if areas else _("in the buildings of your organisation")
 
 
-def source(shelf: Shelf) -> str:
-    run = shelf.scope.assessment
-    if run is None:
-        return ""
-    return _("Findings in force of %(day)s, reporting year %(year)s; %(where)s.") % {
-        "day": run.on.isoformat(),
-        "year": shelf.scope.year,
-        "where": where(shelf),
-    }
+def where_of_projects(shelf: Shelf) -> str:
+    """Over which projects the actor's numbers are counted."""
+    areas = counts.area_names(shelf.scope)
+    return listed(areas) if areas else _("in the projects of your organisation")
+
+
+def sources(lines: Sequence[Count], shelf: Shelf) -> list[str]:
+    """Where the numbers come from: those of buildings from the last assessment, those of projects from
+    their records as they stand."""
+    of_buildings, of_projects = _apart(lines)
+    run, said = shelf.scope.assessment, []
+    if of_buildings and run is not None:
+        words = {"day": run.on.isoformat(), "year": shelf.scope.year, "where": where(shelf)}
+        found = _("Findings in force of %(day)s, reporting year %(year)s; %(where)s.") % words
+        said.append(
+            found
+            + " "
+            + _(
+                "Every number opens its list. Not applicable counts the buildings the duty does not "
+                "bind, and those without a figure on file for the year."
+            )
+        )
+    if of_projects:
+        said.append(
+            _(
+                "Projects as their records stand now; %(where)s. Every number opens its list. Not "
+                "applicable counts the projects the duty does not bind, or not yet."
+            )
+            % {"where": where_of_projects(shelf)}
+        )
+    return said
