@@ -141,9 +141,16 @@ def _refused(source: Source) -> Content:
         findings=(*(_unmet(ground, edition) for ground in grounds), *lines(decision.note)),
         basis=_articles(grounds, edition),
         asks=tuple(ground.remedy for ground in grounds if ground.remedy),
-        until=Text("补正后可以重新申请。", "You may apply again once this is done."),
         remedies=remedies(source),
-        closing=contact(source),
+        closing=_again(contact(source)),
+    )
+
+
+def _again(then: Text) -> Text:
+    """That a refusal does not end it, before how to reach the authority."""
+    return Text(
+        f"符合上述条件后，可以重新申请。{then.zh}",
+        f"You may apply again once these requirements are met. {then.en}",
     )
 
 

@@ -33,7 +33,8 @@ class Kind:
         return f"{value} {self.unit}".strip()
 
     def said(self, value: str) -> Text:
-        written = self.written(value)
+        bound = "不超过" in self.plain.zh  # said in words: the sign would say it twice
+        written = self.written(value.lstrip("≤ ") if bound else value)
         return Text(self.plain.zh.format(value=written), self.plain.en.format(value=written))
 
 
@@ -49,6 +50,15 @@ KINDS = {
                 "Energy used in a year for each square metre, at most: {value}.",
             ),
             energy=True,
+        ),
+        Kind(
+            "emission",
+            Text("建筑碳排放指标", "carbon emission"),
+            "kgCO₂/(m²·a)",
+            Text(
+                "一平方米一年碳排放不超过：{value}。",
+                "Carbon emitted in a year for each square metre, at most: {value}.",
+            ),
         ),
         Kind(
             "energy_saving",
@@ -153,6 +163,15 @@ KINDS = {
             Text(
                 "白天不开灯：看客厅、卧室亮不亮，窗外有没有遮挡。",
                 "By day with the lights off: are living room and bedrooms light, is the view open?",
+            ),
+        ),
+        Kind(
+            "prefabrication",
+            Text("装配率", "prefabrication rate"),
+            "%",
+            Text(
+                "在工厂预制、现场装配的部分：{value}。",
+                "Share made in a factory and put together on site: {value}.",
             ),
         ),
         Kind(

@@ -14,17 +14,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.casework.documents import Upload, keep, store, taken
+from greenward.bureau.casework.documents import Upload, keep, path_of, store, taken
 from greenward.bureau.casework.models import Document
 from greenward.bureau.casework.words import in_language
 from greenward.bureau.construction.law import law_of
-from greenward.bureau.construction.models import Project
+from greenward.bureau.construction.models import Acceptance, Project
 from greenward.bureau.construction.recording import recorded
 from greenward.bureau.letters.printing import print_pdf
 from greenward.bureau.letters.seals import qr
@@ -87,6 +88,22 @@ def file_report(actor: Actor, project: Project, upload: Upload) -> Paper:
             paper = _kept(actor, project, PaperKind.ACCEPTANCE, document)
             event.note(**_said(paper))
     return paper
+
+
+def issued_report(project: Project) -> Acceptance | None:
+    """The passed special acceptance whose report was issued last; None where none was issued here."""
+    rows = Acceptance.objects.filter(application__project=project, report__isnull=False)
+    passed = rows.filter(
+        application__decision__granted=True, application__decision__reopened_at=None
+    ).select_related("report__document")
+    return passed.order_by("pk").last()
+
+
+def content_of(session: Acceptance | None) -> ContentFile[bytes]:
+    """The issued report of a session as it is kept, to be filed without sending it again."""
+    assert session is not None and session.report is not None
+    document = session.report.document
+    return ContentFile(path_of(document).read_bytes(), name=f"{session.project.code}.pdf")
 
 
 def latest(project: Project, kind: PaperKind, unit: Unit | None = None) -> Paper | None:

@@ -51,7 +51,11 @@ def own(request: HttpRequest) -> HttpResponse:
             return redirect("homes:own")
     held = list(homes.homes(request.actor))
     ways = homes.ways(held)
-    context = {"homes": [(one, ways[one.pk]) for one in held], "form": form}
+    context = {
+        "homes": [(one, ways[one.pk]) for one in held],
+        "form": form,
+        "adding": bool(form.errors) or not held,
+    }
     return render(request, "registry/homes.html", context, status=422 if form.errors else 200)
 
 

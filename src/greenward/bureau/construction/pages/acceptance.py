@@ -125,7 +125,7 @@ def session(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     roles = roles_of(request.actor, project)
     open_ = not is_decided(row)
     signed = signatures(row)
-    mine = [role for role in ACCEPTING_PARTIES if role in roles]
+    mine = [role for role in ACCEPTING_PARTIES if role in roles and not _agreed(signed, role)]
     leg = _leg(project, row)
     decision = report.decided(row)
     return render(
@@ -155,6 +155,11 @@ def session(request: HttpRequest, pk: int, session: int) -> HttpResponse:
             "crumbs": _crumbs(project, row),
         },
     )
+
+
+def _agreed(signed: Any, role: PartyRole) -> bool:
+    """Whether a party has put its name under the session as it is: nothing is left for it to sign."""
+    return role in signed and bool(signed[role].agrees)
 
 
 def comparison(row: Acceptance, one: Comparison, signed: Any) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.matters.forms import ActForm
 
+from .days import day
+
 
 class RepairDayForm(ActForm):
-    due_on = forms.DateField(
-        label=_("Repair by"),
+    due_on = day(
+        _("Repair by"),
         help_text=_("The text gives no number of days: take the contract's day, or decide one."),
     )
     remark = forms.CharField(
@@ -20,7 +22,7 @@ class RepairDayForm(ActForm):
 
 
 class RepairForm(ActForm):
-    repaired_on = forms.DateField(label=_("Repaired on"), initial=timezone.localdate)
+    repaired_on = day(_("Repaired on"), initial=timezone.localdate)
     remark = forms.CharField(
         label=_("What was repaired"), max_length=300, widget=forms.Textarea({"rows": 3})
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.words import in_language
+from greenward.bureau.construction.models import Acceptance
 from greenward.law.warranty import FLOORS, Length, Part
 from greenward.law.warranty import Unit as Count
 
@@ -49,10 +51,13 @@ class ParticularsForm(forms.Form):
         help_text=_("The least warranty of foundation and main structure."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, note: str = "", **kwargs: Any) -> None:
+        """`note` says where the measures come from."""
         super().__init__(*args, **kwargs)
         for name in TEXTS:
             label, hint = LABELS[name]
+            if name == "measures" and note:
+                hint = f"{hint} {note}"
             widget = forms.Textarea({"rows": 4})
             self.fields[name] = forms.CharField(
                 label=label, help_text=hint, required=False, max_length=4000, widget=widget
@@ -105,7 +110,8 @@ def _length(said: dict[str, Any], part: Part) -> Length | None:
 class IndicatorForm(forms.Form):
     """One field for each kind of indicator."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, notes: Mapping[str, str], **kwargs: Any) -> None:
+        """`notes` says of an indicator where its value comes from."""
         super().__init__(*args, **kwargs)
         for kind in KINDS.values():
             unit = f" · {kind.unit}" if kind.unit else ""
@@ -113,7 +119,9 @@ class IndicatorForm(forms.Form):
                 label=f"{in_language(kind.label).capitalize()}{unit}",
                 required=False,
                 max_length=60,
-                help_text=in_language(kind.said("…")),
+                help_text=" ".join(
+                    filter(None, (notes.get(kind.name), in_language(kind.said("…"))))
+                ),
             )
 
 
@@ -153,3 +161,11 @@ class ReportForm(forms.Form):
         max_length=255,
         help_text=_("As a PDF, with the signatures of the four parties."),
     )
+
+    def __init__(self, *args: Any, issued: Acceptance | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if issued is not None:
+            self.fields["file"].required = False
+            self.fields["file"].help_text = _(
+                "Leave it empty to take the report that was issued here on %(day)s."
+            ) % {"day": issued.report_issued_on}

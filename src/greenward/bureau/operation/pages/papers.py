@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.casework.documents import path_of
@@ -19,7 +20,7 @@ from greenward.bureau.construction.models import Project
 from greenward.bureau.letters.forms import CheckForm
 
 from .. import papers as services
-from .. import preparing
+from .. import preparing, taken
 from ..contents import material, particulars_of
 from ..forms.papers import EquipmentForm, IndicatorForm, ParticularsForm, ReportForm
 from ..models import Handover, Paper, PaperKind
@@ -43,7 +44,11 @@ def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     """Texts and warranty periods, on one page, each beside what the law asks at least."""
     project = project_of(request, pk)
     check_may(request.actor, project, "prepare_papers")
-    form = ParticularsForm(request.POST or None, initial=_entered(project))
+    path, initial = taken.measures(project), _entered(project)
+    note = taken.note(path, str(initial["measures"]))
+    if path is not None:
+        initial["measures"] = initial["measures"] or path.value
+    form = ParticularsForm(request.POST or None, initial=initial, note=note)
     if request.method == "POST" and form.is_valid():
         act = lambda: (  # noqa: E731
             preparing.enter_particulars(request.actor, project, **form.for_service()) or True
@@ -70,7 +75,13 @@ def indicators(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
     check_may(request.actor, project, "prepare_papers")
     now = dict(project.indicators.values_list("name", "value"))
-    form = IndicatorForm(request.POST or None, initial=now)
+    told = taken.indicators(project)
+    notes = {
+        name: taken.note(one, now.get(name, ""))
+        for name, one in told.items()
+        if name in now or not now
+    }
+    form = IndicatorForm(request.POST or None, initial=taken.begun(told, now), notes=notes)
     if request.method == "POST" and form.is_valid():
         act = lambda: (  # noqa: E731
             preparing.enter_indicators(request.actor, project, form.cleaned_data) or True
@@ -100,7 +111,8 @@ def equipment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rows = preparing.equipment_rows(form.cleaned_data["text"])
         if done(form, lambda: preparing.add_equipment(request.actor, project, rows)):
-            messages.success(request, _("%(count)s rows were added.") % {"count": len(rows)})
+            said = ngettext("%(count)s row was added.", "%(count)s rows were added.", len(rows))
+            messages.success(request, said % {"count": len(rows)})
             return redirect("operation:equipment", pk)
     title = _("List of equipment")
     return answer(
@@ -110,6 +122,7 @@ def equipment(request: HttpRequest, pk: int) -> HttpResponse:
         project=project,
         heading=title,
         rows=project.equipment.all(),
+        path=taken.measures(project),
         crumbs=crumbs(project, to_handover(project), (title, "")),
     )
 
@@ -128,12 +141,14 @@ def remove_equipment(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @login_required
 @Form
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """File the signed acceptance report as the paper to be handed over."""
+    """File the acceptance report as the paper to be handed over: the one issued here, or a signed one."""
     project = project_of(request, pk)
     check_may(request.actor, project, "issue_paper")
-    form = ReportForm(request.POST or None, request.FILES or None)
+    issued = services.issued_report(project)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReportForm(*data, issued=issued)
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["file"]
+        sent = form.cleaned_data["file"] or services.content_of(issued)
         if done(form, lambda: services.file_report(request.actor, project, sent)):
             messages.success(request, _("The report is on file."))
             return redirect("operation:handover", pk)
