@@ -146,6 +146,8 @@ def next_leg(course: Sequence[Leg]) -> Leg | None:
 
 def newest(works: Sequence[Work]) -> dict[int, dict[str, Decision]]:
     """The newest decision of each gate of some works of one subject, by key; its facts deferred."""
+    if not works:
+        return {}
     column = f"{works[0].subject.value}_id"
     keys = [work.pk for work in works]
     found: dict[int, dict[str, Decision]] = {key: {} for key in keys}

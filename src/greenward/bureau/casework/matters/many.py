@@ -20,8 +20,6 @@ from ..models import Matter, Party
 from . import kinds
 from .steps import TakingPart
 
-BATCH = 500
-
 
 @dataclass(frozen=True)
 class Opening:
@@ -65,14 +63,13 @@ def opened_many(
         )
         for pk, one in zip(keys(Matter, len(wanted)), wanted, strict=True)
     ]
-    Matter.objects.bulk_create(found, batch_size=BATCH)
-    Party.objects.bulk_create(
-        (
+    rows.copy(found)
+    rows.copy(
+        [
             Party(matter=matter, role=part.role, organisation_id=part.who.pk, first_day=today)
             for matter, one in zip(found, wanted, strict=True)
             for part in one.parties
-        ),
-        batch_size=BATCH,
+        ]
     )
     audited(actor, act_name, zip(found, (one.said for one in wanted), strict=True))
     return found
@@ -85,8 +82,7 @@ def audited(actor: Actor, act_name: str, of: Iterable[tuple[Matter, dict[str, An
         row = audit_row(actor, act_name, matter, said, matter.area.path)
         seal(row)
         made.append(row)
-    for at in range(0, len(made), BATCH):
-        rows.insert(made[at : at + BATCH])
+    rows.copy(made)
 
 
 def keys(model: type[models.Model], count: int) -> list[int]:

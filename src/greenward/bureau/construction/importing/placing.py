@@ -139,7 +139,8 @@ class _Plots:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         codes = {row.plot_code for row in rows if row.plot_code}
-        newest = Prefetch("decisions", Decision.objects.order_by("pk"))
+        told = Decision.objects.only("plot_id", "gate", "decided_on", "number", "authority")
+        newest = Prefetch("decisions", told.order_by("pk"))
         here = Project.objects.filter(plot=OuterRef("pk"))
         asked = Application.objects.filter(project=OuterRef("pk"))
         own = here.filter(Q(origin=None) | Q(Exists(asked)))

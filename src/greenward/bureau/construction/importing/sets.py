@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 import polars as pl
-from django.db import connection
 from django.utils import timezone
 
 from greenward.bureau.construction.facts import Value
@@ -127,29 +126,6 @@ def insert_changes(
             for row, action, before, after in rows
         ],
     )
-
-
-def keep(works: Sequence[Work], columns: Sequence[str]) -> None:
-    """Write some columns of works on file, `facts` among them, by one COPY and one UPDATE: a CASE for
-    every row, as the ORM writes it, takes ten times as long."""
-    if not works:
-        return
-    table, staged = works[0]._meta.db_table, "import_kept"
-    lines = [
-        {
-            "id": work.pk,
-            **{name: getattr(work, name) for name in columns},
-            "facts": _json(work.facts),
-        }
-        for work in works
-    ]
-    types = ", ".join(f"{name} {'jsonb' if name == 'facts' else 'text'}" for name in columns)
-    sets = ", ".join(f"{name} = k.{name}" for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {staged}")
-        cursor.execute(f"CREATE TEMP TABLE {staged} (id bigint, {types}) ON COMMIT DROP")
-        store(staged, pl.DataFrame(lines, infer_schema_length=None))
-        cursor.execute(f"UPDATE {table} t SET {sets} FROM {staged} k WHERE t.id = k.id")
 
 
 def note(job: Job, row: Row) -> str:

@@ -7,7 +7,7 @@ list, and one the law would have answered otherwise is a lead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -16,10 +16,10 @@ from django.utils import timezone
 from greenward.bureau.accounts.models import Organisation, PartyRole
 from greenward.bureau.casework.matters.many import Opening, audited, keys, opened_many
 from greenward.bureau.casework.matters.steps import TakingPart
-from greenward.bureau.casework.models import Matter
+from greenward.bureau.casework.rows import amend, copy
 from greenward.bureau.construction import cases, course
 from greenward.bureau.construction.law import Law
-from greenward.bureau.construction.models import Origin, Plot, Project, Statement
+from greenward.bureau.construction.models import Decision, Plot, Project, Statement
 from greenward.bureau.construction.reopening import gathered
 from greenward.bureau.construction.sources import decisions
 from greenward.bureau.registry.importing.fields import AUTHORITY, DAY, FACT, NUMBER
@@ -37,7 +37,6 @@ from .sets import (
     insert_decisions,
     insert_origins,
     insert_statements,
-    keep,
     known,
 )
 
@@ -83,7 +82,9 @@ def _write_plots(job: Job, rows: Sequence[Row], judges: Judges) -> dict[int, Law
     plots = {row.plot_code: (row.law, row.plot) for row in rows if row.plot is not None}
     old = {plot.pk: law for law, plot in plots.values() if plot.pk is not None}
     new = [plot for _law, plot in plots.values() if plot.pk is None]
-    Plot.objects.bulk_create(new, batch_size=BATCH)
+    for plot, key in zip(new, keys(Plot, len(new)), strict=True):
+        plot.pk = key
+    copy(new)
     said = [
         Said(row, row.plot, name, value)
         for row in rows
@@ -104,7 +105,7 @@ def _write_plots(job: Job, rows: Sequence[Row], judges: Judges) -> dict[int, Law
         decided = decisions.read(Subject.PLOT)([plot.pk for plot in here])
         for plot in here:
             plot.facts = known({**facts[plot.pk], **decided.get(plot.pk, {})})
-        keep(here, ["facts"])
+        amend(here, ["facts"])
     return old
 
 
@@ -145,7 +146,7 @@ def _open(job: Job, rows: Sequence[Row]) -> None:
             regime_reason=row.regime_reason,
             **row.columns,
         )
-    Project.objects.bulk_create([_of(row) for row in rows], batch_size=BATCH)
+    copy([_of(row) for row in rows])
     insert_origins(job, [(_of(row), row) for row in rows])
 
 
@@ -172,9 +173,9 @@ def _change(job: Job, rows: Sequence[Row]) -> None:
         "regime_on",
         "regime_reason",
     }
-    Project.objects.bulk_update([_of(row) for row in rows], sorted(columns), batch_size=BATCH)
-    Matter.objects.bulk_update(matters, ["title"], batch_size=BATCH)
-    Origin.objects.bulk_update(origins, ["values", "run"], batch_size=BATCH)
+    amend([_of(row) for row in rows], sorted(columns))
+    amend(matters, ["title"])
+    amend(origins, ["values", "run"])
     said = ({"run": job.run.pk, "row": row.number, "changed": sorted(row.changed)} for row in rows)
     audited(job.actor, ACT, zip(matters, said, strict=True))
 
@@ -210,18 +211,33 @@ def _decide(job: Job, rows: Sequence[Row], judges: Judges) -> None:
             if row.changed & {f"{group}{passed.gate}" for group in (DAY, NUMBER, AUTHORITY)}
         ]
         insert_decisions(job, told, judges)
-        _keep(law, [_of(row) for row in here], facts, judges)
+        newest = course.newest([_of(row) for row in here if row.told_before])
+        newest |= {_of(row).pk: _newest(row) for row in here if not row.told_before}
+        _keep(law, [_of(row) for row in here], facts, newest, judges)
 
 
-def _keep(law: Law, projects: Sequence[Project], facts: dict[int, Any], judges: Judges) -> None:
-    """Keep the projections of projects whose facts are gathered and whose decisions are on record."""
-    newest = course.newest(projects)
-    decided = decisions.read(Subject.PROJECT)([project.pk for project in projects])
+def _newest(row: Row) -> dict[str, Decision]:
+    """Of a project that was just opened, the decisions of its row are all there are."""
+    return {
+        one.gate: Decision(gate=one.gate, granted=True, decided_on=one.on) for one in row.passed
+    }
+
+
+def _keep(
+    law: Law,
+    projects: Sequence[Project],
+    facts: Mapping[int, Mapping[str, Any]],
+    newest: Mapping[int, Mapping[str, Decision]],
+    judges: Judges,
+) -> None:
+    """Keep the projections of projects whose facts are gathered and whose newest decisions are
+    known."""
     for project in projects:
-        now = known({**facts[project.pk], **decided.get(project.pk, {})})
+        said = decisions.said(newest[project.pk].values())
+        now = known({**facts[project.pk], **said})
         project.facts = now
         project.next_gate, project.next_step = judges.next_of(law, project, now, newest[project.pk])
-    keep(projects, ["facts", "next_gate", "next_step"])
+    amend(projects, ["facts", "next_gate", "next_step"])
     cases.keep([project.pk for project in projects])
 
 
@@ -234,7 +250,7 @@ def _keep_beside(plots: dict[int, Law], written: set[int], judges: Judges) -> No
         law = plots[project.plot_id]
         by_law.setdefault(law.hash, (law, []))[1].append(project)
     for law, found in by_law.values():
-        _keep(law, found, gathered(law, found), judges)
+        _keep(law, found, gathered(law, found), course.newest(found), judges)
 
 
 # --- the account --------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,16 +26,23 @@ def read(subject: Subject) -> Callable[[Sequence[int]], Mapping[int, Mapping[str
 
     def decided(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
         """The newest decision of a gate tells whether it is passed."""
-        found: dict[int, dict[str, Value]] = {}
-        rows = Decision.objects.filter(**{f"{column}__in": keys}).defer("facts").order_by("pk")
-        for row in rows:
-            facts = found.setdefault(getattr(row, column), {})
-            facts[gate_passed(row.gate)] = row.stands
-            if row.gate in DAYS:
-                facts[DAYS[row.gate]] = row.decided_on.toordinal() if row.stands else None
-        return found
+        of: dict[int, list[Decision]] = {}
+        rows = Decision.objects.filter(**{f"{column}__in": keys})
+        for row in rows.only(column, "gate", "granted", "reopened_at", "decided_on").order_by("pk"):
+            of.setdefault(getattr(row, column), []).append(row)
+        return {key: said(found) for key, found in of.items()}
 
     return decided
+
+
+def said(decisions: Iterable[Decision]) -> dict[str, Value]:
+    """What the decisions of one work, the oldest first, say of it."""
+    facts: dict[str, Value] = {}
+    for one in decisions:
+        facts[gate_passed(one.gate)] = one.stands
+        if one.gate in DAYS:
+            facts[DAYS[one.gate]] = one.decided_on.toordinal() if one.stands else None
+    return facts
 
 
 def filed(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
