@@ -56,19 +56,21 @@ class Person:
 PEOPLE = (
     Person("director", "陈主任", Role.DIRECTOR, "440300", "全市概览 / the city at a glance"),
     Person("futian", "林科员", Role.OFFICER, "440304", "福田区工作清单 / Futian's work list"),
-    Person("nanshan", "黄科员", Role.OFFICER, "440305", "南山区工作清单 / Nanshan's work list"),
-    Person("registrar", "周登记员", Role.REGISTRAR, "440300", "名录导入 / imports"),
-    Person("standards", "吴工程师", Role.STANDARDS, "440300", "标准核准台 / the standards desk"),
-    Person("auditor", "郑审计", Role.AUDITOR, "440300", "审计日志 / the audit log"),
-    Person("security", "孙安全", Role.SECURITY, "440300", "人员与岗位 / people and posts"),
-    Person("owner", "何经理", None, "", "业主的建筑 / an owner's own buildings"),
     Person(
         "developer", "方经理", None, "", "从土地到交付：先看这里 / from land to keys: look here"
     ),
     Person("planning", "许规划", Role.PLANNING, "440300", "土地与规划许可 / land and permits"),
+    Person("buyer", "购房人小罗", None, "", "购房人验房 / a buyer inspects a home"),
+    Person("owner", "何经理", None, "", "业主的建筑 / an owner's own buildings"),
     Person("jinzhou", "关科员", Role.OFFICER, "210700", "锦州2020：59个项目 / 59 projects of 2020"),
+    Person("registrar", "周登记员", Role.REGISTRAR, "440300", "名录导入 / imports"),
+    Person("standards", "吴工程师", Role.STANDARDS, "440300", "标准核准台 / the standards desk"),
+    Person("auditor", "郑审计", Role.AUDITOR, "440300", "审计日志 / the audit log"),
+    Person("security", "孙安全", Role.SECURITY, "440300", "人员与岗位 / people and posts"),
 )
+"""Those whom a visitor meets first; the first eight stand open on the sign-in page."""
 BEHIND = (
+    Person("nanshan", "黄科员", Role.OFFICER, "440305", "南山区工作清单 / Nanshan's work list"),
     Person("deputy", "李副主任", Role.DIRECTOR, "440300", "另一双眼睛 / the second pair of eyes"),
     Person("reviewer", "赵法审", Role.REVIEWER, "440300", "法制审核 / legal review"),
     Person("system", "冯运维", Role.SYSTEM, "440300", "系统运行 / the machines"),
@@ -79,7 +81,6 @@ BEHIND = (
     Person("supervisor", "谭总监", None, "", "监理单位 / the supervision party"),
     Person("evaluator", "叶评估", None, "", "第三方评估机构 / the third-party evaluator"),
     Person("laboratory", "温检测", None, "", "检测机构 / the laboratory"),
-    Person("buyer", "购房人小罗", None, "", "购房人验房 / a buyer inspects a home"),
     Person("jinzhou-planning", "白规划", Role.PLANNING, "210700", "锦州规划 / Jinzhou: planning"),
     Person("jinzhou-director", "金主任", Role.DIRECTOR, "210700", "锦州主任 / Jinzhou: director"),
     Person("jinzhou-developer", "佟经理", None, "", "锦州开发企业 / Jinzhou: a developer"),

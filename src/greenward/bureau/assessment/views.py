@@ -11,12 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.views import take_away
+from greenward.bureau.construction.models import Project
+from greenward.bureau.registry import homes
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards import waiting
 from greenward.bureau.standards.errors import StandardsError
@@ -44,13 +47,24 @@ def scope_for(request: HttpRequest) -> Scope:
 # --- the city -------------------------------------------------------------------------------
 
 
+def _first_page(request: HttpRequest) -> str:
+    """Where somebody without a post begins: what a project asks of the company, the own home, or the
+    first entry of the navigation; "" for who has nothing here yet."""
+    actor = request.actor
+    if actor.organisations and Project.objects.visible_to(actor).exists():
+        return reverse("construction:owed")
+    if actor.organisations or actor.duties:
+        return nav.entries(request)[0].url
+    return reverse("homes:own") if homes.homes(actor).exists() else ""
+
+
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The city at a glance for officials; everybody else goes to the first page that is theirs."""
     actor = request.actor
-    if not actor.is_official and (actor.duties or actor.organisations):
-        return redirect(nav.entries(request)[0].url)
+    if not actor.is_official and (own := _first_page(request)):
+        return redirect(own)
     scope = scope_for(request)
     ids = _visible(scope)
     context: dict[str, Any] = {

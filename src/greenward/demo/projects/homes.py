@@ -49,7 +49,7 @@ TEXTS = {
     "liability": "逾期不修的，由建设单位承担修理费用和损失。",
     "use": "夏季空调温度不低于二十六度；新风机每季清洗滤网。",
 }
-INDICATORS = {"energy_use": "62", "sound_impact": "62", "air_pollutants": "≤ 70"}
+INDICATORS = {"energy_use": "62", "sound_impact": "62", "air_pollutants": "70"}
 EQUIPMENT = (
     ("新风机", "客厅", "XF-250", "1", "每季清洗滤网"),
     ("燃气热水器", "厨房", "RS-16", "1", "出水温度不高于五十度"),
@@ -62,7 +62,7 @@ BOARD = '#set page(width: 12cm, height: 8cm, fill: rgb("2f6b4f"))\n#rect(fill: w
 """The board of the sales site, as far as this city has one."""
 FOUND = {
     "插座": "次卧靠窗的插座没有电。",
-    "窗": "客厅南窗关不严，刮风时有响声。",
+    "每扇窗": "客厅南窗关不严，刮风时有响声。",
 }
 """What the buyer found wrong: a word of the point and the remark."""
 
@@ -86,7 +86,7 @@ def tell_of(cast: Cast, plan: Plan) -> None:
 def _building(cast: Cast, plan: Plan) -> Building:
     """The building in the register, by a list as every other one."""
     code, own = f"{plan.district}R901", plan.developer
-    place = [code, f"{plan.name}1栋", f"{cast.areas[plan.district]}演示路18号", plan.district]
+    place = [code, f"{plan.name}1栋", f"{cast.areas[plan.district].name_zh}演示路18号", plan.district]
     what = [own.uscc, own.name, "R", None, plan.area, 0, False, True]
     row = [*place, *what, plan.passed("completion_filing"), plan.star]
     operator, city = Actor.operator(), cast.areas[plan.district].city()

@@ -44,6 +44,11 @@ FACTS = {
     "accepted_star": "验收星级",
     "works_begun": "已开工",
     "works_finished": "已完工",
+    "assessor_commissioned": "已委托评估机构",
+    "assessor_qualified": "评估机构具有资质",
+    "acceptance_held": "已组织专项验收",
+    "acceptance_parties_present": "各方参加专项验收",
+    "acceptance_report_issued": "已出具专项验收报告",
 }
 COLUMNS = {
     "地块编号": 'plot_code = "地块编号"',
@@ -184,7 +189,7 @@ def _plot(cast: Cast, plan: Plan) -> Plot:
         day=day - timedelta(120),
         star=plan.star,
         states_industrialised=True,
-        control_plan=f"{cast.areas[plan.district]}法定图则（演示）",
+        control_plan=f"{cast.areas[plan.district].name_zh}法定图则（演示）",
         takes_up_special_plan=True,
         function=plan.kind.function,
         largest_area=plan.area,
@@ -222,7 +227,8 @@ def _row(plan: Plan) -> list[object]:
         gates += [day, said]
     stars = [plan.star if plan.through > number else None for number in (-1, 0, 1, 2)]
     noted = plan.star is not None or None
-    works = [plan.built or None, plan.through > 1 or None]
+    assessed, accepted = plan.through > 1 or None, plan.through > 2 or None
+    works = [plan.built or None, assessed, assessed, assessed, accepted, accepted, accepted]
     land = [f"T{plan.district[2:]}-{plan.number:04d}", f"{plan.name}地块"]
     regime = [plan.granted, "土地合同签订之日的规定（演示）"]
     who = [plan.developer.uscc, plan.developer.name, plan.kind.function, plan.area]

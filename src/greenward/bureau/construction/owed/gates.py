@@ -93,7 +93,7 @@ def _item(place: Place, leg: Leg, found: Finding, who: Who, names: list[str]) ->
         lacking=lacking,
         url=url,
         go=go,
-        later=bool(leg.waits_for),
+        later=bool(leg.waits_for) and not unmet,  # what fails already is mended now
     )
 
 
