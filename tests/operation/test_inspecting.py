@@ -21,8 +21,11 @@ from greenward.bureau.casework.matters.steps import step
 from greenward.bureau.casework.models import Filing, Matter, Task
 from greenward.bureau.operation import defects, inspecting
 from greenward.bureau.operation.kinds import DEFECT
+from greenward.bureau.operation.leads import overdue_defects
 from greenward.bureau.operation.models import Defect, Inspection, InspectionItem
 from tests.casework.papers import jpeg
+from tests.construction.conftest import Site
+from tests.construction.conftest import jinzhou as jinzhou
 
 from .conftest import Estate, prepare
 
@@ -101,6 +104,34 @@ def test_before_it_is_handed_in_no_official_reads_it_either(estate: Estate) -> N
     assert read(estate.buyer) == {True}
     inspecting.hand_in(estate.buyer, inspection, assisted=None)
     assert [read(one) for one in officials] == [{True}, {True}]
+
+
+def test_the_officer_of_the_area_finds_what_is_overdue(
+    estate: Estate, jinzhou: Site, django_assert_num_queries: Any
+) -> None:
+    defect = found_bad(estate, begin(estate))
+    officer = estate.site.housing
+    found = overdue_defects(officer, 5)
+    assert found and found.count == 0  # no day is set yet
+    Defect.objects.filter(pk=defect.pk).update(due_on=TODAY)
+    found = overdue_defects(officer, 5)
+    assert found and found.count == 0  # today is still in time
+    Defect.objects.filter(pk=defect.pk).update(due_on=TODAY - timedelta(1))
+    with django_assert_num_queries(1):
+        found = overdue_defects(officer, 5)
+    assert found and found.count == 1
+    client = Client()
+    assert officer.user
+    client.force_login(officer.user)
+    assert found.first[0].url in client.get(reverse("casework:inbox")).content.decode()
+    assert client.get(found.first[0].url).status_code == 200
+    assert found.first[0].title in client.get(found.url).content.decode()
+    other = overdue_defects(jinzhou.housing, 5)
+    assert other and other.count == 0
+    assert overdue_defects(estate.developer, 5) is None
+    Defect.objects.filter(pk=defect.pk).update(repaired_on=TODAY)
+    found = overdue_defects(officer, 5)
+    assert found and found.count == 0  # it waits for the buyer now
 
 
 def test_only_what_is_not_in_order_becomes_a_defect(estate: Estate) -> None:

@@ -8,13 +8,16 @@ class OperationConfig(AppConfig):
     label = "operation"
 
     def ready(self) -> None:
+        from greenward.bureau.casework import inbox
         from greenward.bureau.casework.matters import kinds
         from greenward.bureau.registry import homes
 
         from . import cases, sources  # noqa: F401  (each tells what is recorded here)
         from .kinds import KINDS
+        from .leads import overdue_defects
         from .selectors import ways_home
 
         for kind in KINDS:
             kinds.register(kind)
         homes.lead(ways_home)
+        inbox.register(inbox.Provider("overdue_defects", overdue_defects))
