@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -357,3 +360,23 @@ def test_a_kind_whose_first_state_waits_is_not_opened_in_sets(operator: Actor) -
     assert writing.KIND == "project"
     with pytest.raises(ValueError, match="waits"):
         opened_many(operator, "own_application", Project, [], "import_projects")
+
+
+def test_the_page_of_a_run_leads_to_each_project(
+    bring_in: Import, futian: Area, client: Client
+) -> None:
+    client.force_login(make_actor("reader", (Role.REGISTRAR, futian.city())).user)
+
+    def shown(run: ImportRun) -> str:
+        return client.get(reverse("registry:run", args=[run.pk])).content.decode()
+
+    opened = bring_in(ROW, ROW | {"项目编号": "SZ-002"})
+    tried = bring_in(ROW | {"项目编号": "SZ-003"}, dry_run=True)
+    newer = bring_in(ROW | {"规划许可星级": "★★★"})
+    first, second = (
+        f'href="{reverse("construction:project", args=[one.pk])}"'
+        for one in Project.objects.order_by("code")
+    )
+    assert first in shown(opened) and second in shown(opened)
+    assert first in shown(newer) and second not in shown(newer)
+    assert "/projects/" not in re.findall(r"<main.*?</main>", shown(tried), re.S)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -38,14 +38,23 @@ class Told:
     change: ImportChange
     matched_on: str
     lines: list[Line]
+    url: str = ""
+    """Where what it is about is found; "" where it is not."""
 
 
-def told(changes: Iterable[ImportChange]) -> list[Told]:
-    """Each change with its lines; names of districts and organisations come in three queries."""
+def told(changes: Iterable[ImportChange], pages: Mapping[int, str]) -> list[Told]:
+    """Each change with its lines; names of districts and organisations come in three queries.
+    `pages` are the addresses of what they are about, by their keys."""
     found = list(changes)
     names = _names(found)
     return [
-        Told(change, identifier(change.matched_on), list(_lines(change, names))) for change in found
+        Told(
+            change,
+            identifier(change.matched_on),
+            list(_lines(change, names)),
+            pages.get(change.pk, ""),
+        )
+        for change in found
     ]
 
 

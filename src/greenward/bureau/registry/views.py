@@ -87,7 +87,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": selectors.left_out_by_reason(found),
         "preview": _preview(found),
         "page": page,
-        "told": changes.told(page),
+        "told": changes.told(page, {} if found.dry_run else kinds.importer(found.kind).pages(page)),
         "may_undo": not (found.dry_run or found.undone_at)
         and kinds.importer(found.kind).undoes
         and request.actor.may("undo_import", found.area.path),

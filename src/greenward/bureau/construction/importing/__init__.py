@@ -8,6 +8,9 @@ project whose applications are decided here is no longer told by lists.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
@@ -47,6 +50,16 @@ class ProjectImport:
             "casework_matter",
             "casework_party",
         )
+
+    def pages(self, changes: Sequence[ImportChange]) -> Mapping[int, str]:
+        """The page of each project: what came in or changed names it by its number."""
+        codes = {one.pk: one.matched_on or one.after.get("project_code") for one in changes}
+        found = dict(Project.objects.filter(code__in=codes.values()).values_list("code", "pk"))
+        return {
+            change: reverse("construction:project", args=[found[code]])
+            for change, code in codes.items()
+            if code in found
+        }
 
     def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
         """Nothing is undone: who was on record as decided or answering stays on record."""

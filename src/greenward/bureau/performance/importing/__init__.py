@@ -6,7 +6,7 @@ here they become energy years, meters and bills. Serves Articles 25 and 32.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.performance import services
@@ -14,7 +14,7 @@ from greenward.bureau.registry.importing.columns import Parsed
 from greenward.bureau.registry.importing.fields import Holds
 from greenward.bureau.registry.importing.matching import look_up, resolve
 from greenward.bureau.registry.importing.profiles import Profile
-from greenward.bureau.registry.importing.work import Counts, Work
+from greenward.bureau.registry.importing.work import Counts, Work, building_pages
 from greenward.bureau.registry.models import ImportChange
 from greenward.engine import refresh_statistics
 
@@ -54,6 +54,9 @@ class EnergyImport:
             bills.undo(changes)
             self._work_out(change.building_id for change in changes)
         return obstacles
+
+    def pages(self, changes: Sequence[ImportChange]) -> Mapping[int, str]:
+        return building_pages(changes)
 
     def _work_out(self, buildings: Iterable[int]) -> None:
         ids = list(buildings)

@@ -8,6 +8,7 @@ nothing. A list that describes an earlier year than the one on file only fills g
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 from django.db import connection
@@ -22,7 +23,7 @@ from .fields import Holds
 from .matching import Key, look_up, resolve, scheme_of
 from .profiles import Profile
 from .undo import undo_buildings
-from .work import Counts, Work
+from .work import Counts, Work, building_pages
 
 ATTRIBUTES = {
     "code": "text",
@@ -75,6 +76,9 @@ class BuildingImport:
 
     def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
         return undo_buildings(changes, actor)
+
+    def pages(self, changes: Sequence[ImportChange]) -> Mapping[int, str]:
+        return building_pages(changes)
 
     def take(self, work: Work, parsed: Parsed) -> tuple[Parsed, Counts]:
         """Refuse what cannot be placed, then write the rest; see `work.Importer`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import polars as pl
+from django.urls import reverse
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.registry.models import ImportChange, ImportRun
@@ -89,3 +90,16 @@ class Importer(Protocol):
 
     def undo(self, changes: list[ImportChange], actor: Actor) -> list[str]:
         """Undo what these changes did; give the obstacles, and then nothing was undone."""
+
+    def pages(self, changes: Sequence[ImportChange]) -> Mapping[int, str]:
+        """The addresses of what some changes are about, by the key of the change."""
+
+
+def building_pages(changes: Sequence[ImportChange]) -> Mapping[int, str]:
+    """The page of each building, for importers whose changes are of buildings; one that was removed
+    again has none."""
+    return {
+        one.pk: reverse("assessment:building", args=[one.building_id])
+        for one in changes
+        if one.building_id
+    }
