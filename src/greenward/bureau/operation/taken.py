@@ -27,6 +27,8 @@ OF_FIGURE = {
     "prefabrication_rate": "prefabrication",
 }
 """The indicator of a handover that promises a figure of the chapter."""
+BETWEEN_HOMES = tuple(one for one in AIRBORNE if not one.startswith("outdoor"))
+"""A facade holds back the street, not the neighbours: its test says nothing of this promise."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _sound(project: Project) -> dict[str, Told]:
         return {}
     tests = list(SoundTest.objects.standing().filter(project=project))
     found = {}
-    for name, elements, worst in (("sound_air", AIRBORNE, min), ("sound_impact", IMPACT, max)):
+    for name, elements, worst in (("sound_air", BETWEEN_HOMES, min), ("sound_impact", IMPACT, max)):
         among = [test for test in tests if test.element in elements]
         if among:
             test = worst(among, key=lambda one: one.value)

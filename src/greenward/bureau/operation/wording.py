@@ -20,8 +20,6 @@ from .papers import SHEETS
 from .sheets import period
 
 BOARD = Text("绿色建筑明示牌", "Green building")
-MOST_ROWS = 6
-"""Rows a board holds so that they can be read from two metres."""
 
 
 def clause(given: Material) -> Text | None:
@@ -61,7 +59,7 @@ def board(project: Project) -> bytes:
         "star": [star.zh, star.en],
         "rows": [
             [[kind.label.zh, kind.label.en], kind.written(value), _plain(kind.said(value))]
-            for kind, value in given.indicators[:MOST_ROWS]
+            for kind, value in given.indicators
         ],
         "notes": [_plain(note) for note in _notes(given)],
     }
@@ -71,7 +69,8 @@ def board(project: Project) -> bytes:
 def _notes(given: Material) -> list[Text]:
     found = []
     if measures := [line.strip() for line in given.particulars.measures.splitlines() if line]:
-        found.append(Text("；".join(measures), "; ".join(measures)))
+        said = "；".join(measures)  # as the developer wrote them, in whichever language
+        found.append(Text(said, said))
     if length := given.warranties.get(Part.INSULATION):
         words = period(length)
         found.append(
