@@ -8,7 +8,7 @@ from greenward.law.gates import Hearing, ask
 from greenward.law.language import Gate, Ground
 from greenward.law.national import procedure
 
-from .law import Law, law_of
+from .law import Law, hash_of, law_beside, law_of
 from .models import Application
 from .offices import of_kind
 
@@ -21,9 +21,14 @@ def application_of(matter: Matter) -> Application:
     if not Matter._meta.get_field("application").is_cached(matter):  # type: ignore[union-attr]
         rows = Application.objects.select_related(
             "project__area", "project__matter__area", "project__plot__area", "plot__area"
-        )
+        ).annotate(law_hash=hash_of("matter__area"))
         rows.get(matter=matter).matter = matter
     return matter.application
+
+
+def law_now(application: Application) -> Law:
+    """The law an application is decided by today."""
+    return law_beside(application, application.work.area)
 
 
 def asked_gate(law: Law, application: Application) -> Gate:

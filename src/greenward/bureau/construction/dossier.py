@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.casework.matters import reading
+from greenward.bureau.casework.matters.parties import present, roles_shown
 from greenward.bureau.casework.models import Party
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import facts_of
@@ -22,7 +22,7 @@ from greenward.law.star_chain import Link, chain
 
 from . import selectors
 from .course import Leg, legs
-from .law import Law, law_of
+from .law import Law, law_beside, law_of
 from .models import Application, Decision, Plot, Project, Work
 from .owed import Owed, read
 from .saying import changed
@@ -72,12 +72,12 @@ class Dossier:
 
 def dossier(actor: Actor, project: Project) -> Dossier:
     """Everything the page of a project shows. Raises StandardsError where its city has no law."""
-    law = law_of(project.area)
+    law = law_beside(project, project.area)
     works: list[Project | Plot] = [project, *([project.plot] if project.plot else [])]
     decisions, applications = _decisions(project), _applications(project)
     courses = {work: _course(law, work, decisions, applications) for work in works}
-    parties = tuple(reading.parties(project.matter))
-    roles = {project.matter_id: frozenset(_roles(actor, parties))}
+    parties = tuple(present(project.matter))
+    roles = {project.matter_id: roles_shown(actor, project.matter)}
     laws = {project.area.path.split("/", 1)[0]: law}
     (owed,) = read(actor, [project], laws, {project.pk: courses[project]}, roles)
     return Dossier(
@@ -165,12 +165,3 @@ def decided(
         found.append(Decided(one, title, tuple(unmet), tuple(told), later is None))
         after[one.gate] = one
     return found
-
-
-def _roles(actor: Actor, parties: Iterable[Party]) -> set[PartyRole]:
-    user = actor.user.pk if actor.user else None
-    return {
-        PartyRole(party.role)
-        for party in parties
-        if party.organisation_id in actor.organisations or (user and party.user_id == user)
-    }

@@ -189,12 +189,17 @@ def observe(
         event.note(role=role, organisation=organisation.pk, fact=fact, value=value, remark=remark)
 
 
-def may_speak_for(actor: Actor, project: Project, organisation: Organisation) -> bool:
+def may_speak_for(
+    actor: Actor,
+    project: Project,
+    organisation: Organisation,
+    roles: frozenset[PartyRole] | None = None,
+) -> bool:
     """Whether the actor may name and end a party's people: an official of the project's kind, the
-    developer, and the party itself."""
+    developer, and the party itself. `roles` are the actor's in the project, where known already."""
     if actor.everywhere or actor.may("engage", project.area.path):
         return True
-    if PartyRole.DEVELOPER in roles_in(actor, project.matter):
+    if PartyRole.DEVELOPER in (roles_in(actor, project.matter) if roles is None else roles):
         return True
     return actor.acts_for(organisation.pk)
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from greenward.bureau.casework.matters.steps import step
 from greenward.bureau.casework.models import Clock, Matter, Request
 from greenward.law import clocks as law
 
+from .application import application_of
 from .models import Plot, Project
 
 W = TypeVar("W", Project, Plot)
@@ -89,8 +90,8 @@ def inside(matter: Matter) -> QuerySet[Matter]:
 
 def why_held(matter: Matter) -> str:
     """Why nothing goes on in a project's matter or an application's; "" where everything does."""
-    own = Q(pk=matter.pk) | Q(project__applications__matter=matter)
-    if Matter.objects.filter(own, kind=KIND, state=HELD).exists():
+    project = None if matter.kind == KIND else application_of(matter).project
+    if (project.matter if project else matter).state == HELD:
         return _("The project is held: nothing goes on before the hold is lifted.")
     return ""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Subquery
+from django.db.models import Func, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.models import Area
@@ -63,6 +63,20 @@ def law_of(area: Area) -> Law:
             % {"pack": area.city().pack}
         )
     return law(hash)
+
+
+def hash_of(area: str) -> Subquery:
+    """The hash of that law as a column of rows that reach the area by this path."""
+    code = Func(OuterRef(OuterRef(f"{area}__path")), Value("/"), Value(1), function="split_part")
+    root = Area.objects.filter(code=code).values("pack")
+    rows = PublishedEdition.objects.filter(pack__in=Subquery(root)).order_by("-published_at")
+    return Subquery(rows.values("hash")[:1])
+
+
+def law_beside(row: Any, area: Area) -> Law:
+    """The law of a row's place: by the column `law_hash` beside it (`hash_of`), else asked for."""
+    found = getattr(row, "law_hash", None)
+    return law(found) if found else law_of(area)
 
 
 def law(hash: str) -> Law:

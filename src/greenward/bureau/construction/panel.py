@@ -22,9 +22,9 @@ from greenward.law.language import Bearer, FactEntry, Gate, Verdict, facts_in, f
 from greenward.law.reading import Facts
 
 from . import saying
-from .application import application_of, asked_gate
+from .application import application_of, asked_gate, law_now
 from .facts import source_of
-from .law import Law, brought, law, law_of
+from .law import Law, brought, law
 from .models import Application, Decision, Plot, Project
 from .papers import letter_of
 
@@ -81,7 +81,7 @@ def says(actor: Actor, matter: Matter) -> Says:
     """What the law says of an application: on the facts of today, or of its decision."""
     application = application_of(matter)
     decided, before = _decisions(application)
-    of = law(decided.edition_id) if decided else law_of(matter.area)
+    of = law(decided.edition_id) if decided else law_now(application)
     work = application.work
     facts = decided.facts if decided else work.facts
     gate = asked_gate(of, application)

@@ -23,7 +23,7 @@ from greenward.bureau.standards.models import PublishedEdition
 from greenward.law.language import Text
 
 from .holding import HELD
-from .law import Law, law
+from .law import Law, hash_of, law
 from .models import Plot, Project
 
 STARS = ("permit_star", "chapter_star", "land_star")
@@ -50,6 +50,17 @@ AROUND = ("area", "developer", "matter__area", "plot__area")
 def projects(actor: Actor) -> QuerySet[Project]:
     """The projects an actor sees, with what every page shows of them."""
     return Project.objects.visible_to(actor).select_related(*AROUND)
+
+
+def in_full(found: QuerySet[Project]) -> QuerySet[Project]:
+    """Projects with the cases kept beside them and the hash of their law."""
+    return found.select_related("kept").annotate(law_hash=hash_of("area"))
+
+
+def laws_of(found: Iterable[Project]) -> dict[str, Law]:
+    """The law of every city that projects read in full lie in, by the code of its root area."""
+    hashes = {project.area.path.split("/", 1)[0]: project.law_hash for project in found}  # type: ignore[attr-defined]
+    return {code: law(hash) for code, hash in hashes.items() if hash}
 
 
 def shown(wanted: Q) -> QuerySet[Project]:

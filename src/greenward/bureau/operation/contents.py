@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from greenward.bureau.construction.law import Law
@@ -20,7 +24,7 @@ from greenward.law.warranty import Finding, Length, Part, compare
 
 from .indicators import KINDS, Kind
 from .known import Known, known
-from .models import Equipment, PaperKind, Particulars
+from .models import Equipment, Indicator, PaperKind, Particulars, Warranty
 
 Value = bool | int
 
@@ -50,23 +54,40 @@ class Material:
 
 
 def material(project: Project) -> Material:
-    """What is known and entered of a project: five queries."""
+    """What is known and entered of a project: three queries."""
     facts = known(project)
-    rows = project.indicators.all()
+    entered = _entered(project)
     return Material(
         facts,
         particulars_of(project),
-        {Part(one.part): one.length for one in project.warranties.all()},
-        tuple((KINDS[one.name], one.value) for one in rows if one.name in KINDS),
-        tuple(project.equipment.all()),
+        {Part(one.part): one.length for one in entered[Warranty]},
+        tuple((KINDS[one.name], one.value) for one in entered[Indicator] if one.name in KINDS),
+        tuple(entered[Equipment]),
         facts.accepted_on or timezone.localdate(),
     )
 
 
 def particulars_of(project: Project) -> Particulars:
     """The particulars of a project; empty ones, not yet stored, where nothing was entered."""
-    found = Particulars.objects.filter(project=project).first()
-    return found or Particulars(project=project)
+    return getattr(project, "particulars", None) or Particulars(project=project)
+
+
+def _entered(project: Project) -> dict[type[Model], list[Any]]:
+    """The rows of the small tables of a project, one query for all of them."""
+    lists = {
+        model.__name__: ArraySubquery(_rows(model)) for model in (Warranty, Indicator, Equipment)
+    }
+    found = Project.objects.filter(pk=project.pk).values(**lists).get()
+    return {
+        model: [model(**row) for row in found[model.__name__]]
+        for model in (Warranty, Indicator, Equipment)
+    }
+
+
+def _rows(model: type[Model]) -> QuerySet[Any, Any]:
+    columns = {field.attname: field.attname for field in model._meta.concrete_fields}
+    own = model._default_manager.filter(project=OuterRef("pk"))
+    return own.values(row=JSONObject(**columns))
 
 
 def _text(name: str) -> Callable[[Material], bool]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
-from greenward.bureau.accounts.models import PartyRole, held_on
+from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.matters.parties import present
 from greenward.bureau.construction.models import Project
 from greenward.law.language import Text
 from greenward.law.star_chain import STATED
@@ -39,9 +38,7 @@ class Known:
 def known(project: Project) -> Known:
     """What the records of the course say: one query."""
     found = project.facts
-    rows = project.matter.parties.filter(
-        held_on(timezone.localdate()), role__in=BUILDERS, organisation__isnull=False
-    ).select_related("organisation")
+    rows = (row for row in present(project.matter) if row.organisation is not None)
     by_role = {PartyRole(row.role): row.organisation.name for row in rows}
     return Known(
         star=star_of(project),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import held_on
 from greenward.bureau.casework.matters.naming import state_of
 from greenward.bureau.casework.words import in_language
-from greenward.bureau.construction.law import law_of
+from greenward.bureau.construction.law import Law
 from greenward.bureau.construction.models import Project
 from greenward.bureau.registry.models import Unit, UnitHolding
 from greenward.law.language import FactEntry, Verdict
@@ -51,9 +52,9 @@ class PaperState:
         return self.made_here and not self.lacks
 
 
-def paper_states(project: Project, given: Material) -> list[PaperState]:
+def paper_states(project: Project, given: Material, law: Law) -> list[PaperState]:
     """The three papers of Article 18 with what each still lacks: one query."""
-    law, issued = law_of(project.area), papers.newest(project)
+    issued = papers.newest(project)
     found = []
     for kind in papers.HANDED_OVER:
         lacks = [_lack(project, entry) for entry in contents.missing(law, kind, given)]
@@ -84,6 +85,19 @@ def floor_rows(given: Material) -> list[dict[str, Any]]:
         }
         for found in given.floors
     ]
+
+
+HANDED_OVER = Coalesce(
+    Subquery(
+        Handover.objects.filter(project=OuterRef("pk"))
+        .order_by()
+        .values("project")
+        .annotate(number=Count("pk"))
+        .values("number")
+    ),
+    0,
+)
+"""How many handovers a project has, as a column beside its own."""
 
 
 def handovers(project: Project) -> QuerySet[Handover]:

@@ -18,17 +18,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole, held_on
+from greenward.bureau.accounts.models import PartyRole
 from greenward.law.clocks import Calendar
 
-from ..models import AuditEvent, Clock, Comment, Extension, Matter, Party, Request, Task
+from ..models import AuditEvent, Clock, Comment, Extension, Matter, Request, Task
 from ..words import act_name, in_language
 from . import clocks, kinds
 from .articles import Article, article
 from .due import Due, due
 from .forms import who_of
 from .naming import clock_words, state_words
-from .parties import roles_in
+from .parties import roles_shown
 from .visibility import works_on
 
 INTERNAL = frozenset(
@@ -99,7 +99,7 @@ class Standing:
     @cached_property
     def roles(self) -> frozenset[PartyRole]:
         """What the actor is in the matter."""
-        return roles_in(self.actor, self.matter)
+        return roles_shown(self.actor, self.matter)
 
     @property
     def inside(self) -> bool:
@@ -197,12 +197,6 @@ class Standing:
             tuple(in_language(step.text) for step in deadline.steps) if deadline else (),
             bool(clock) and task.due_on is None,
         )
-
-
-def parties(matter: Matter) -> QuerySet[Party]:
-    """Who takes part today, by role."""
-    found = Party.objects.filter(held_on(timezone.localdate()), matter=matter)
-    return found.select_related("organisation", "user").order_by("role", "pk")
 
 
 def comments(standing: Standing) -> QuerySet[Comment]:

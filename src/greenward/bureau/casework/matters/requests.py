@@ -16,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole, held_on
+from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.law import clocks as law
 
-from ..models import Clock, Filing, Matter, Party, Request, RequestItem, Task
+from ..models import Clock, Filing, Matter, Request, RequestItem, Task
 from . import clocks, kinds, tasks
+from .parties import present
 from .steps import beside
 
 ANSWER = "answer_request"
@@ -189,6 +190,5 @@ def _due(request: Request) -> date | None:
 
 def asked_roles(matter: Matter) -> list[PartyRole]:
     """Which parties of the matter may be asked today."""
-    roles = Party.objects.filter(held_on(timezone.localdate()), matter=matter)
-    present = {PartyRole(role) for role in roles.values_list("role", flat=True)}
-    return [role for role in PartyRole if role in present & ACTS[ANSWER].parties]
+    roles = {PartyRole(party.role) for party in present(matter)}
+    return [role for role in PartyRole if role in roles & ACTS[ANSWER].parties]

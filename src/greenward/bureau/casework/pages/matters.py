@@ -26,6 +26,7 @@ from ..matters.asking import AnswerForm
 from ..matters.forms import ActForm, CommentForm
 from ..matters.naming import kind_words, state_of, state_words
 from ..matters.offers import Offer
+from ..matters.parties import present
 from ..matters.reading import Standing
 from ..matters.requests import ANSWER
 from ..models import Matter
@@ -86,7 +87,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
             "own": standing.panel,
             "main": main,
             "others": others,
-            "parties": list(reading.parties(standing.matter)),
+            "parties": present(standing.matter),
             "may_change_parties": _may(standing, "change_party"),
             "may_follow": _may(standing, "remind"),
             "may_file": _may(standing, "file_document"),

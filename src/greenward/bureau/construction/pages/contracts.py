@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from greenward.bureau.casework.matters.parties import roles_shown
 from greenward.bureau.casework.words import in_language
 from greenward.law import clauses
 from greenward.law.clauses import CELLS, PAPERS, SERVICES, STARS, STATED, Cell, Paper, Service
@@ -251,7 +252,7 @@ def _duty(project: Project) -> Duty | None:
 
 
 def may(request: HttpRequest, project: Project, act: str) -> bool:
-    roles = selectors.roles(request.actor, [project.matter_id]).get(project.matter_id, frozenset())
+    roles = roles_shown(request.actor, project.matter)
     return project.matter.closed_at is None and request.actor.may(act, project.area.path, roles)
 
 

@@ -22,6 +22,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework.documents import keep
 from greenward.bureau.casework.filings import file_document
+from greenward.bureau.casework.matters.parties import roles_shown
 from greenward.bureau.casework.models import Document
 from greenward.bureau.casework.words import in_language
 
@@ -225,7 +226,7 @@ def roles_of(actor: Actor, row: Project | Plot) -> frozenset[PartyRole]:
     """What an actor is in a project; nothing for a plot, which has no parties."""
     if not isinstance(row, Project):
         return frozenset()
-    return selectors.roles(actor, [row.matter_id]).get(row.matter_id, frozenset())
+    return roles_shown(actor, row.matter)
 
 
 def url_of(row: Project | Plot) -> str:

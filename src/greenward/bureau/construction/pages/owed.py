@@ -18,7 +18,7 @@ from greenward.bureau.casework.words import in_language
 from ..course import Step
 from ..models import Decision, Project
 from ..owed import Item, Owed, owed
-from ..selectors import projects
+from ..selectors import in_full, laws_of, projects
 
 MOST = 100
 """Projects whose debts one page shows; a company with more finds the others in its list."""
@@ -54,9 +54,10 @@ def page(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.is_official and not actor.organisations:
         return redirect("construction:projects")
-    running = projects(actor).select_related("kept").filter(matter__closed_at=None)
+    running = in_full(projects(actor)).filter(matter__closed_at=None)
     running = running.order_by("-opened_at", "-pk")
-    found = owed(actor, list(running[: MOST + 1])[:MOST])
+    rows = list(running[:MOST])
+    found = owed(actor, rows, laws_of(rows))
     mine, others = (groups(found, mine) for mine in (True, False))
     shown = {
         "mine": mine,

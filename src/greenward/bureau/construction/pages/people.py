@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from greenward.bureau.casework.matters.parties import roles_shown
 from greenward.bureau.casework.models import Party
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import FactEntry, Subject, facts_of
@@ -51,11 +52,11 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     project = _project(request, pk)
     found = seats(project)
     may = {act: _may(request, project, act) for act in ("join_project", "engage", "observe_party")}
-    observed = _observed(project)
+    observed, roles = _observed(project), roles_shown(request.actor, project.matter)
     shown = [
         Shown(
             seat,
-            may["engage"] and may_speak_for(request.actor, project, seat.party.organisation),
+            may["engage"] and may_speak_for(request.actor, project, seat.party.organisation, roles),
             tuple(observed.get((seat.role.value, seat.party.organisation_id), ())),
             may["observe_party"] and seat.present and seat.role in CIVIL_WORK,
         )
@@ -272,7 +273,7 @@ def _engagement(project: Project, pk: int) -> Engagement:
 
 
 def _may(request: HttpRequest, project: Project, act: str) -> bool:
-    roles = selectors.roles(request.actor, [project.matter_id]).get(project.matter_id, frozenset())
+    roles = roles_shown(request.actor, project.matter)
     return project.matter.closed_at is None and request.actor.may(act, project.area.path, roles)
 
 

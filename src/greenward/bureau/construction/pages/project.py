@@ -31,7 +31,7 @@ from ..holding import HELD
 from ..models import Plot, Project
 from ..offices import office_of
 from ..owed.duties import unsaid
-from ..selectors import projects
+from ..selectors import in_full, projects
 
 PLACES = {Step.PASSED: "done", Step.IN_HAND: "now"}
 """How a gate stands in the strip: passed, in hand, or to come."""
@@ -77,7 +77,7 @@ class Star:
 @require_GET
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the project stands, what is owed now and by whom, and what the reader may do."""
-    row = get_object_or_404(projects(request.actor).select_related("kept"), pk=pk)
+    row = get_object_or_404(in_full(projects(request.actor)), pk=pk)
     found = dossier(request.actor, row)
     place = found.owed.place
     return render(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.matters.parties import roles_shown
 from greenward.bureau.casework.matters.steps import concerned
 from greenward.bureau.construction.models import Project
 
@@ -23,16 +24,16 @@ T = TypeVar("T")
 Crumbs = list[tuple[str, str]]
 
 
-def project_of(request: HttpRequest, pk: int) -> Project:
-    """A project the reader sees; 404 outside that."""
+def project_of(request: HttpRequest, pk: int, **counted: Any) -> Project:
+    """A project the reader sees, with `counted` columns beside its own; 404 outside that."""
     rows = Project.objects.visible_to(request.actor)
-    related = ("area", "matter__area", "developer", "plot__area")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    related = ("area", "matter__area", "developer", "plot__area", "particulars")
+    return get_object_or_404(rows.select_related(*related).annotate(**counted), pk=pk)
 
 
 def may(actor: Actor, project: Project, act: str) -> bool:
     """Whether an act on a project is the actor's."""
-    return concerned(actor, project.matter, act)
+    return concerned(actor, project.matter, act, roles_shown(actor, project.matter))
 
 
 def check_may(actor: Actor, project: Project, act: str) -> None:

@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.casework.words import in_language, in_words
-from greenward.bureau.construction.course import course, next_leg
-from greenward.bureau.construction.law import law_of
+from greenward.bureau.construction.law import hash_of, law_beside
 from greenward.bureau.registry.models import Building
 
-from .. import handing, papers, selectors
+from .. import handing, papers, selectors, taken
 from ..contents import material
 from ..forms.handover import BuildingForm, GiveForm, HandoverForm, ReceiptForm
 from ..models import Handover
@@ -33,21 +32,27 @@ PAGE = 50
 @require_GET
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The clerk's page: what is missing now, paper by paper, and what was handed over to whom."""
-    project = project_of(request, pk)
+    project = project_of(request, pk, handed_over=selectors.HANDED_OVER, law_hash=hash_of("area"))
     given = material(project)
-    page = Paginator(selectors.handovers(project), PAGE).get_page(request.GET.get("page"))
-    leg = next_leg(course(law_of(project.area), project))
+    pages = Paginator(selectors.handovers(project), PAGE)
+    pages.count = project.handed_over  # type: ignore[misc]  # counted with the project's row
+    page, ahead = pages.get_page(request.GET.get("page")), project.next_gate
+    law = law_beside(project, project.area)
     return render(
         request,
         "operation/handover.html",
         {
             "project": project,
-            "papers": selectors.paper_states(project, given),
+            "papers": selectors.paper_states(project, given, law),
             "material": given,
             "floors": selectors.floor_rows(given),
+            "differing": taken.differing(
+                project, [(kind.name, value) for kind, value in given.indicators]
+            ),
+            "signed_here": papers.issued_report(project),
             "page": page,
             "buildings": list(project.buildings.order_by("name")),
-            "unfinished": in_language(leg.gate.title) if leg else "",
+            "unfinished": in_language(law.edition.gate(ahead).title) if ahead else "",
             "may_prepare": may(request.actor, project, "prepare_papers"),
             "may_link": may(request.actor, project, "link_building"),
             "crumbs": crumbs(project, (_("Handover"), "")),

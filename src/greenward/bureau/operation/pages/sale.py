@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from greenward.bureau.construction.models import Project
 from .. import selling, wording
 from ..contents import material
 from ..forms.sale import AmountForm, ContractForm, DisplayForm, SaleForm
-from ..models import Sale
+from ..models import DisplayProof, Sale, SaleContract, SalesAmount
 from .common import Form, answer, check_may, crumbs, done, may, pdf, project_of, to_sale
 
 
@@ -30,10 +31,9 @@ def sale(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
     given = material(project)
     rows = project.sales.prefetch_related(
-        "contracts__unit",
-        "contracts__filing",
-        "proofs__filing__document",
-        "amounts__contract__unit",
+        Prefetch("contracts", SaleContract.objects.select_related("unit", "filing")),
+        Prefetch("proofs", DisplayProof.objects.select_related("filing__document")),
+        Prefetch("amounts", SalesAmount.objects.select_related("contract__unit")),
     )
     return render(
         request,
