@@ -31,8 +31,19 @@ def items(place: Place) -> Iterator[Item]:
         if not reachable(leg):
             continue
         yield from (item for found in open_grounds(leg) for item in _ground(place, leg, found))
-        if leg.application is None and not any(_names(place, f) for f in open_grounds(leg)):
+        if (
+            leg.application is None
+            and _asks(leg)
+            and not any(_names(place, f) for f in open_grounds(leg))
+        ):
             yield _application(place, leg)
+
+
+def _asks(leg: Leg) -> bool:
+    """Whether a gate asks anything of this project: outside the scope of all its grounds nobody owes
+    an application for it."""
+    findings = leg.hearing.findings
+    return not findings or any(found.asked.truth is not False for found in findings)
 
 
 def asked(place: Place) -> frozenset[str]:
