@@ -32,41 +32,68 @@ def surroundings(home: Path) -> dict[str, str | None]:
 
 
 @pytest.mark.browser
-def test_the_demo_from_nothing_to_a_signed_in_page(
+def test_the_demo_from_nothing_to_pages_that_are_somebodys(
     home: Path, greenward: Callable[..., Any], browser: Any
 ) -> None:
+    """Made once, kept by the second start, and for everybody who signs in something to do."""
+    around = surroundings(home)
+    first = run("demo", "--no-serve", **around)
+    assert first.returncode == 0, first.stderr
+    assert "3,000 buildings" in first.stdout
+    assert "futian" in first.stdout and "greenward-demo" in first.stdout
+    changed = run("areas", "add", "440399", "--zh", "新区", "--parent", "440300", **around)
+    assert changed.returncode == 0, changed.stderr
+
     port = free_port()
-    site = greenward("demo", "--port", port, **surroundings(home))
-    told = ""
-
-    def opened() -> bool:
-        nonlocal told
-        told += site.stdout.readline()
-        return f"Greenward is open at http://localhost:{port}" in told
-
-    wait_for(opened)
-    assert "3,000 buildings" in told
-    assert "futian" in told and "greenward-demo" in told
-    page = browser.new_page(base_url=f"http://localhost:{port}", locale="zh-CN")
-    page.goto("/account/sign-in")
-    page.get_by_role("button", name="futian").click()
-    page.get_by_role("button", name="退出").first.wait_for()
-    page.close()
+    site = greenward("demo", "--port", port, **around)
+    told = _told_until(site, f"Greenward is open at http://localhost:{port}")
+    assert "invented" not in told
+    assert "440399" in run("areas", "list", **around).stdout
+    for username, path, said in FIRST_PAGES:
+        page = browser.new_page(base_url=f"http://localhost:{port}", locale="zh-CN")
+        _sign_in(page, username)
+        if path:
+            page.goto(path)
+        text = page.locator("main").inner_text()
+        assert all(one in text for one in said), (username, said, text)
+        page.close()
     site.send_signal(signal.SIGTERM)
     assert site.wait(timeout=30) == 0
     assert postgres.status(home / "postgres").pid is None
 
 
-def test_a_second_start_keeps_the_city(home: Path) -> None:
-    around = surroundings(home)
-    first = run("demo", "--no-serve", **around)
-    assert first.returncode == 0, first.stderr
-    changed = run("areas", "add", "440399", "--zh", "新区", "--parent", "440300", **around)
-    assert changed.returncode == 0, changed.stderr
-    again = run("demo", "--no-serve", **around)
-    assert again.returncode == 0
-    assert "invented" not in again.stdout
-    assert "440399" in run("areas", "list", **around).stdout
+FIRST_PAGES = (
+    ("futian", "", ("福田区",)),
+    ("developer", "", ("听澜人才住房", "观澜花园", "岭秀花园", "澜庭花园")),
+    ("planning", "/inbox", ("福田科创大厦",)),
+    ("evaluator", "", ("听澜人才住房", "评估报告已出具")),
+    ("supervisor", "", ("岭秀花园",)),
+    ("laboratory", "", ("听澜人才住房",)),
+    ("buyer", "", ("澜庭花园1栋", "1201", "1202")),
+    ("director", "/projects/figures", ("非绿色建筑", "至少")),
+    ("jinzhou", "/projects/figures", ("59 / 59 个项目", "1,067,000 / 1,067,000 m²")),
+)
+"""Who signs in, where the person looks ("" where the sign-in leads), and what must stand there."""
+
+
+def _told_until(site: Any, last: str) -> str:
+    told = ""
+
+    def said() -> bool:
+        nonlocal told
+        told += site.stdout.readline()
+        return last in told
+
+    wait_for(said)
+    return told
+
+
+def _sign_in(page: Any, username: str) -> None:
+    page.goto("/account/sign-in")
+    if not page.get_by_role("button", name=username, exact=True).is_visible():
+        page.locator("summary").last.click()
+    page.get_by_role("button", name=username, exact=True).click()
+    page.get_by_role("button", name="退出").first.wait_for()
 
 
 def test_the_demo_stays_out_of_an_authoritys_records(home: Path) -> None:

@@ -17,9 +17,9 @@ from .. import cases, selectors
 from ..cases import Case
 from ..course import Leg, courses
 from ..law import Law
-from ..models import Project
+from ..models import Acceptance, Project
 from ..stating import stateable
-from . import duties, gates, waiting
+from . import duties, gates, signing, waiting
 from .duties import Judged
 from .items import Item, Place
 
@@ -74,6 +74,7 @@ def read(
     """The same where their courses, and what the actor is in their matters, are known already."""
     matters = _matters(projects, legs)
     tasks = _by_matter(list(waiting.tasks([*matters])), matters)
+    sessions = signing.sessions(legs)
     found, days, today = cases.of(projects), clocks.calendar(), timezone.localdate()
     stated = {
         law.hash: frozenset(entry.name for entry in stateable(law, Subject.PROJECT))
@@ -92,6 +93,7 @@ def read(
                 today,
             ),
             tasks.get(project.pk, []),
+            sessions.get(project.pk),
             found[project.pk],
         )
         for project in projects
@@ -99,10 +101,11 @@ def read(
     ]
 
 
-def _of(place: Place, tasks: list[Task], found: list[Case]) -> Owed:
+def _of(place: Place, tasks: list[Task], session: Acceptance | None, found: list[Case]) -> Owed:
     judged = duties.judged(place, found)
     items = [
         *waiting.items(place, tasks),
+        *signing.items(place, session),
         *gates.items(place),
         *duties.items(place, judged, gates.asked(place)),
     ]
