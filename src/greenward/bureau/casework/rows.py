@@ -6,11 +6,11 @@ of an act. Models, their fields and their defaults stay what they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 M = TypeVar("M", bound=models.Model)
 
@@ -20,11 +20,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
-        for row in rows
-        for field in _fields(model)
-    ]
+    values = [value for row in _values(_fields(model), rows, add=True) for value in row]
     with connection.cursor() as cursor:
         cursor.execute(_insertion(model, len(rows)), values)
 
@@ -71,10 +67,19 @@ def _send(
         connection.cursor() as cursor,
         cursor.cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as sent,
     ):
-        for row in rows:
-            sent.write_row(
-                [f.get_db_prep_save(f.pre_save(row, add=add), connection) for f in fields]
-            )
+        for row in _values(fields, rows, add=add):
+            sent.write_row(row)
+
+
+def _values(
+    fields: Sequence[models.Field[Any, Any]], rows: Iterable[models.Model], *, add: bool
+) -> Iterator[list[Any]]:
+    """The rows as the driver takes them. The connection itself is asked: its proxy would look for
+    the thread's own at every touch."""
+    used = connections[connection.alias]
+    for row in rows:
+        said = ((field, field.pre_save(row, add)) for field in fields)
+        yield [None if v is None else field.get_db_prep_save(v, used) for field, v in said]
 
 
 def locked(model: type[M], pk: int) -> M:
