@@ -49,14 +49,15 @@ def words(letter: Letter) -> str:
 
 
 def test_acceptance_and_request_are_letters_of_the_application(site: Site) -> None:
-    matter = apply(site.developer, site.fresh(), "green_review_filing").matter
-    request_missing(site.housing, matter)
-    missing = Letter.objects.get(matter=matter)
+    lacking = apply(site.developer, site.fresh(), "construction_permit").matter
+    request_missing(site.housing, lacking)
+    missing = Letter.objects.get(matter=lacking)
     assert missing.party.role == PartyRole.DEVELOPER
     text = words(missing)
-    assert "一次性补正告知书" in text and "行政许可法" in text and "第B2条" in text
-    assert "Noticeofeverythingthatismissing" in text and "fromtheauthority" in text
+    assert "一次性补正告知书" in text and "行政许可法" in text and "第B3条" in text
+    assert "Noticeofeverythingthatismissing" in text and "由审批机关" not in text
 
+    matter = apply(site.developer, site.fresh(), "green_review_filing").matter
     state(site.housing, site.fresh(), KNOWN)
     accept(site.housing, matter)
     accepted = Letter.objects.get(kind="application_accepted")

@@ -78,3 +78,8 @@ class LandDocumentForm(PaperForm):
         model = LandDocument
         fields = ["kind", *SHARED]
         widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = LandDocument._meta.get_field("kind").choices
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # no empty button
