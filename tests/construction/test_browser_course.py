@@ -5,22 +5,17 @@ request for what is missing and a refusal on the way; every paper it leaves is r
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Role
-from greenward.bureau.construction.models import Acceptance, Decision, Plot, Procurement, Project
-from greenward.bureau.letters.models import Letter
+from greenward.bureau.construction.models import Acceptance, Plot, Procurement, Project
 from greenward.bureau.registry.models import Building
 from greenward.bureau.standards.editions import publish
 from greenward.law.shenzhen import PACK
@@ -30,6 +25,7 @@ from tests.fixtures.people import make_city
 
 from .acceptance_kit import apply_limits, clean, days_ago, name_main, quiet
 from .course_kit import COMPANIES, Desk, cast, pdf_file
+from .course_papers import whole_documents
 
 PHONE = {"width": 375, "height": 800}
 DESK = {"width": 1280, "height": 900}
@@ -90,13 +86,13 @@ def test_from_land_to_keys(course: Development) -> None:
     leaders(course)
     course.desk.language = "en"
     assessed(course)
-    tested(course)
+    air_and_sound(course)
     accepted(course)
     completed(course)
     papers(course)
     sold_and_handed_over(course)
     inspected(course)
-    whole_documents(course)
+    whole_documents(course.desk, course.people)
     assert len(set(course.desk.signed_in)) == 8
 
 
@@ -284,7 +280,7 @@ def assessed(course: Development) -> None:
     course.at_project("clerk").reads("Next is: pass report of the special acceptance")
 
 
-def tested(course: Development) -> None:
+def air_and_sound(course: Development) -> None:
     """The laboratory's two tables; the contractor and the clerk state what is left."""
     desk = course.sits("clerk").opens("construction:join", course.pk)
     desk.fills(role="laboratory", organisation=COMPANIES["laboratory"][0]).sends()
@@ -426,65 +422,3 @@ def inspected(course: Development) -> None:
 
 def picture(name: str) -> dict[str, Any]:
     return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
-
-
-# --- what is left on paper --------------------------------------------------------------------
-
-WHOLE = {
-    "refused": ("不予准许决定书", "440304-GH-", "绿色专篇的等级不低于许可的等级", "第13.2条",
-                "复议", "可以重新申请"),
-    "granted": ("准予决定书", "440304-GH-", "★★", "第12.4条", "第6.1条", "复议"),
-    "commitment": ("工程质量终身责任承诺书", "林晓", "440300-0001", "绿屿花园一期",
-                   "Commitment to lifelong responsibility"),
-    "assessment": ("绿色建筑等级符合性评估报告", "★★", "岭南绿色建筑评估中心", "kgCO2", "钟老师"),
-    "acceptance": ("绿色建筑专项验收报告", "专项验收合格", "★★", "氡", "DnT,w+C",
-                   *(person for _name, person in list(COMPANIES.values())[:4])),
-    "guarantee": ("绿色建筑质量保证书", "二星级", "建筑能耗指标", "保修范围", "保修期限", "50年",
-                  "其他保修责任", "违约责任", "深圳绿屿置业有限公司", "Qualityguaranteecertificate"),
-    "manual": ("绿色建筑使用说明书", "绿色性能指标", "绿色技术措施", "新风机", "使用方法",
-               "Instructionmanual"),
-    "guide": ("验房指南", "1201", "二星级", "卧室", "厨房", "Guidetoinspectingthehome"),
-    "board": ("绿色建筑明示牌", "二星级", "55kWh", "65dB", "52dB", "kgCO2", "5年"),
-}  # fmt: skip
-"""What must stand on each paper, without the spaces."""
-
-
-def whole_documents(course: Development) -> None:
-    """Every paper of the course, fetched by somebody who may have it, says all it must."""
-    found = fetched(course)
-    assert found.keys() == WHOLE.keys()
-    for name, content in found.items():
-        said = "".join("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
-        said = "".join(said.split())
-        lacking = [words for words in WHOLE[name] if "".join(words.split()) not in said]
-        assert not lacking, f"{name} lacks {lacking}: {said}"
-        if folder := os.environ.get("GREENWARD_SHOTS"):
-            Path(folder, f"{name}.pdf").write_bytes(content)
-
-
-def fetched(course: Development) -> dict[str, bytes]:
-    """The papers by name: letters as the officer has them, the rest as the clerk and the buyer do."""
-    desk, project = course.sits("planning"), Project.objects.get()
-    decisions = {row.granted: row.pk for row in Decision.objects.filter(gate="planning_permit")}
-    found = {
-        name: desk.pdf(f"/letters/{Letter.objects.get(fields__decision=decisions[granted]).pk}/pdf")
-        for name, granted in (("refused", False), ("granted", True))
-    }
-    course.sits("clerk")
-    found["commitment"] = desk.pdf(
-        f"/projects/{project.pk}/people/{project.engagements.order_by('pk')[0].pk}/commitment.pdf"
-    )
-    report = project.evaluations.get().report_id
-    found["assessment"] = desk.pdf(f"/filings/{report}/file")
-    kinds = {
-        "acceptance": "acceptance_report",
-        "guarantee": "quality_guarantee",
-        "manual": "manual",
-    }
-    for name, kind in kinds.items():
-        found[name] = desk.pdf(f"/papers/{project.papers.get(kind=kind).pk}")
-    found["board"] = desk.pdf(f"/projects/{project.pk}/sale/board")
-    course.sits("buyer")
-    guide = project.papers.get(kind="inspection_guide")
-    found["guide"] = desk.pdf(f"/home/{guide.unit_id}/guide")
-    return found
