@@ -86,7 +86,12 @@ def tell_of(cast: Cast, plan: Plan) -> None:
 def _building(cast: Cast, plan: Plan) -> Building:
     """The building in the register, by a list as every other one."""
     code, own = f"{plan.district}R901", plan.developer
-    place = [code, f"{plan.name}1栋", f"{cast.areas[plan.district].name_zh}演示路18号", plan.district]
+    place = [
+        code,
+        f"{plan.name}1栋",
+        f"{cast.areas[plan.district].name_zh}演示路18号",
+        plan.district,
+    ]
     what = [own.uscc, own.name, "R", None, plan.area, 0, False, True]
     row = [*place, *what, plan.passed("completion_filing"), plan.star]
     operator, city = Actor.operator(), cast.areas[plan.district].city()
