@@ -116,8 +116,10 @@ def count(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where a day begins: with the inbox for whoever handles matters, else at the front page."""
-    return redirect(reverse("casework:inbox") if has_inbox(request.actor) else "/")
+    """Where a day begins: with the inbox for officials who handle matters, else at the front page,
+    which leads everybody to what is theirs."""
+    inbox = request.actor.is_official and has_inbox(request.actor)
+    return redirect(reverse("casework:inbox") if inbox else "/")
 
 
 def lines(tasks: Iterable[Task], days: Calendar, today: date, *, named: bool) -> list[Line]:
