@@ -286,9 +286,8 @@ def test_the_list_is_taken_away_under_its_filters(shenzhen: Site) -> None:
     )
 
 
-MOST, OF_A_MATTER = 12, 16
-"""Queries of a page of this room, four of them to know the reader; of a matter's page, which is that of
-every kind of matter, with what the law says of an application on it."""
+MOST = 12
+"""Queries of a page, three of them to know the reader."""
 TOPICS = ("chapters", "contracts", "people", "tests", "acceptance", "assessment", "site")
 OPERATION = ("handover", "sale", "homes")
 
@@ -303,7 +302,7 @@ def pages(site: Site, application: Application) -> dict[str, int]:
         *(reverse(f"construction:{name}", args=key) for name in TOPICS),
         *(reverse(f"operation:{name}", args=key) for name in OPERATION),
     ]
-    return dict.fromkeys(urls, MOST) | {f"/matters/{application.matter_id}": OF_A_MATTER}
+    return dict.fromkeys([*urls, f"/matters/{application.matter_id}"], MOST)
 
 
 def test_pages_ask_seldom_and_as_often_with_more_on_them(shenzhen: Site) -> None:

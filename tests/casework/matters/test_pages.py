@@ -170,5 +170,6 @@ def test_handing_over_by_the_page(cast: Cast, matter: Matter, reader: Reader) ->
 
 def test_where_a_day_begins(cast: Cast, reader: Reader) -> None:
     assert reader(cast.officer).get("/start").url == "/inbox"
-    assert reader(cast.clerk).get("/start").url == "/inbox"
+    assert reader(cast.clerk).get("/start").url == "/"
+    assert reader(cast.clerk).get("/").url == "/inbox"  # no project asks anything of the company
     assert reader(cast.auditor).get("/start").url == "/"

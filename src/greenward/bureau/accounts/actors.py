@@ -12,6 +12,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import BigIntegerField, BooleanField, Value
 from django.utils import timezone
 
 from .models import Membership, PartyRole, Post, Role, Standing, User, held_on
@@ -48,17 +49,20 @@ class Actor:
         """The actor a person, or the user of a machine client, is on a day (today)."""
         day = on or timezone.localdate()
         held = held_on(day)
-        posts = Post.objects.filter(held, user=user).values_list("role", "area__path")
-        members = list(
-            Membership.objects.filter(held, user=user).values_list("organisation_id", "manages")
+        posts = Post.objects.filter(held, user=user).values_list(
+            "role", "area__path", Value(None, BigIntegerField()), Value(None, BooleanField())
         )
+        members = Membership.objects.filter(held, user=user).values_list(
+            Value(""), Value(""), "organisation_id", "manages"
+        )
+        rows = list(posts.union(members, all=True))  # one query: every page asks this first
         return cls(
             user,
             user.name or user.username,
-            tuple(Duty(Role(role), path) for role, path in posts),
-            tuple(organisation for organisation, _ in members),
+            tuple(Duty(Role(role), path) for role, path, _organisation, _manages in rows if role),
+            tuple(organisation for role, _path, organisation, _manages in rows if not role),
             on=day,
-            manages=frozenset(organisation for organisation, manages in members if manages),
+            manages=frozenset(organisation for _r, _p, organisation, manages in rows if manages),
             scopes=scopes,
         )
 

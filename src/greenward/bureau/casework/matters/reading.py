@@ -6,7 +6,6 @@ another party and none of the authority's own acts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,7 +20,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
 from greenward.law.clocks import Calendar
 
-from ..models import AuditEvent, Clock, Comment, Extension, Matter, Request, Task
+from ..models import AuditEvent, Clock, ClockEvent, Comment, Extension, Matter, Request, Task
 from ..words import act_name, in_language
 from . import clocks, kinds
 from .articles import Article, article
@@ -127,15 +126,33 @@ class Standing:
 
     @cached_property
     def running(self) -> list[Clock]:
-        """The clocks that run, with their events."""
-        found = Clock.objects.filter(matter=self.matter, stopped_on__isnull=True)
-        rows = list(found.prefetch_related("events"))
-        for clock in rows:
+        """The clocks that run, with their events: every clock began with one."""
+        found = ClockEvent.objects.filter(
+            clock__matter=self.matter, clock__stopped_on__isnull=True
+        ).select_related("clock")
+        rows: dict[int, Clock] = {}
+        events: dict[int, list[ClockEvent]] = {}
+        for event in found.order_by("clock_id", "pk"):
+            rows.setdefault(event.clock_id, event.clock)
+            events.setdefault(event.clock_id, []).append(event)
+        for key, clock in rows.items():
             clock.matter = self.matter
-        return rows
+            clock._prefetched_objects_cache = {"events": events[key]}
+        return list(rows.values())
+
+    @cached_property
+    def events(self) -> list[AuditEvent]:
+        """The acts of the matter the actor reads, newest first."""
+        return list(_read_by(self).order_by("-pk")[:HISTORY])
+
+    def may_have(self, act: str) -> bool:
+        """Whether the matter may hold what an act leaves; the history, where it is whole, tells."""
+        return len(self.events) == HISTORY or any(event.act == act for event in self.events)
 
     @cached_property
     def requests(self) -> list[Request]:
+        if not self.may_have("request_correction"):
+            return []
         found = Request.objects.filter(matter=self.matter)
         return list(found.select_related("asked_by").prefetch_related("items__filing__document"))
 
@@ -201,13 +218,10 @@ class Standing:
 
 def comments(standing: Standing) -> QuerySet[Comment]:
     """The remarks the actor reads, oldest first."""
+    if not standing.may_have("comment"):
+        return Comment.objects.none()
     found = Comment.objects.filter(matter=standing.matter).select_related("by")
     return found if standing.inside else found.filter(internal=False)
-
-
-def rows(standing: Standing) -> list[AuditEvent]:
-    """The acts of a matter the actor reads, newest first; one query."""
-    return list(_read_by(standing).order_by("-pk")[:HISTORY])
 
 
 def reads(actor: Actor, event: AuditEvent) -> bool:
@@ -219,10 +233,10 @@ def reads(actor: Actor, event: AuditEvent) -> bool:
     return bool(matter) and _read_by(Standing(actor, matter)).filter(pk=event.pk).exists()
 
 
-def course(standing: Standing, events: Iterable[AuditEvent]) -> list[Stage]:
+def course(standing: Standing) -> list[Stage]:
     """The states passed through, the one now, and those the waiting acts lead to."""
     kind, matter = standing.kind, standing.matter
-    moves = [e for e in reversed(list(events)) if e.payload.get("state")]
+    moves = [e for e in reversed(standing.events) if e.payload.get("state")]
     passed = [
         Stage("done", state_words(kind.name, e.payload["state"]), e.at, e.actor_name)
         for e in moves[:-1]
@@ -245,7 +259,7 @@ def _next(standing: Standing) -> list[Stage]:
     return [Stage("next", state_words(kind.name, target)) for target in targets]
 
 
-def history(standing: Standing, events: Iterable[AuditEvent]) -> list[Entry]:
+def history(standing: Standing) -> list[Entry]:
     """The acts in words: when, who, what, to which state, and what was noted."""
     kind = standing.matter.kind
     return [
@@ -256,7 +270,7 @@ def history(standing: Standing, events: Iterable[AuditEvent]) -> list[Entry]:
             state_words(kind, event.payload["state"]) if event.payload.get("state") else "",
             _details(event),
         )
-        for event in events
+        for event in standing.events
     ]
 
 

@@ -70,7 +70,6 @@ def matters(request: HttpRequest) -> HttpResponse:
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
     """One matter: where it stands, who must do what until when, and what the reader may do now."""
     standing = _standing(request, pk)
-    events = reading.rows(standing)
     main, others = offers.main_and_others(offers.offers(standing))
     main = [replace(o, url="#requests") if o.act == ANSWER else o for o in main]
     comment = offers.find(standing, "comment") if _may(standing, "comment") else None
@@ -82,7 +81,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
             "matter": standing.matter,
             "kind": kind_words(standing.matter.kind),
             "state": state_of(standing.matter),
-            "course": reading.course(standing, events),
+            "course": reading.course(standing),
             "duties": standing.duties(),
             "own": standing.panel,
             "main": main,
@@ -96,7 +95,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
             "comments": list(reading.comments(standing)),
             "comment": comment if comment and not comment.refusal else None,
             "comment_form": CommentForm(actor=request.actor, matter=standing.matter),
-            "history": reading.history(standing, events),
+            "history": reading.history(standing),
             "crumbs": [(_("Matters"), reverse("casework:matters")), (standing.matter.number, "")],
         },
     )
