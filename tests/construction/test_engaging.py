@@ -17,11 +17,12 @@ from pypdf import PdfReader
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Membership, Organisation, PartyRole, Role
 from greenward.bureau.casework.models import Party
-from greenward.bureau.construction import cases, commitment, engaging
+from greenward.bureau.construction import cases
 from greenward.bureau.construction.applying import apply
 from greenward.bureau.construction.models import Engagement, Observation
 from greenward.bureau.construction.opening import close
-from greenward.bureau.construction.tenures import Gap, gaps, seats
+from greenward.bureau.construction.responsibility import commitment, engaging
+from greenward.bureau.construction.responsibility.tenures import Gap, gaps, seats
 from greenward.law.language import Subject
 from tests.fixtures.people import make_actor
 

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.construction import cases, procuring
-from greenward.bureau.construction.clause_reading import propose, read_document
-from greenward.bureau.construction.clause_text import Requirements, requirements, sample
+from greenward.bureau.construction import cases
 from greenward.bureau.construction.models import Procurement
 from greenward.bureau.construction.stating import state
+from greenward.bureau.construction.tendering import procuring
+from greenward.bureau.construction.tendering.reading import propose, read_document
+from greenward.bureau.construction.tendering.wording import Requirements, requirements, sample
 from greenward.bureau.letters.printing import _fonts
 from greenward.law.clauses import Paper, Service
 from greenward.law.language import Subject, Verdict

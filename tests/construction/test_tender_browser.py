@@ -12,8 +12,8 @@ import pytest
 from django.urls import reverse
 
 from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.construction import procuring
 from greenward.bureau.construction.stating import state
+from greenward.bureau.construction.tendering import procuring
 from greenward.law.clauses import Paper
 
 from .conftest import Site

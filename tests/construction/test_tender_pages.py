@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from greenward.bureau.accounts.models import Organisation, PartyRole
-from greenward.bureau.construction import engaging, procuring
+from greenward.bureau.construction.responsibility import engaging
+from greenward.bureau.construction.tendering import procuring
 from greenward.law.clauses import Service
 
 from .conftest import Site

@@ -110,7 +110,9 @@ class SignedForm(forms.Form):
 
     upload = forms.FileField(label=_("The signed commitment"), help_text=_("PDF or a picture."))
     signed_on = forms.DateField(
-        label=_("Commitment signed on"), initial=timezone.localdate, widget=forms.DateInput({"type": "date"})
+        label=_("Commitment signed on"),
+        initial=timezone.localdate,
+        widget=forms.DateInput({"type": "date"}),
     )
 
 

@@ -5,23 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('construction', '0009_plan_stage'),
-        ('registry', '0002_homes'),
+        ("construction", "0009_plan_stage"),
+        ("registry", "0002_homes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('values', models.JSONField(default=dict)),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='origin', to='construction.project')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origin",
+                        to="construction.project",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.importrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'origin of a project',
+                "verbose_name": "origin of a project",
             },
         ),
     ]

@@ -5,21 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('construction', '0010_origins'),
+        ("construction", "0010_origins"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptCases',
+            name="KeptCases",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cases', models.JSONField(default=dict)),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='construction.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cases", models.JSONField(default=dict)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept",
+                        to="construction.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cases of a project',
+                "verbose_name": "cases of a project",
             },
         ),
     ]

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from greenward.bureau.casework.words import in_language
 from greenward.law.clauses import PAPERS, SERVICES, STARS, STATED, Paper, Service
 
-from .. import procuring
-from ..clause_reading import Proposal, read_document
-from ..clause_text import requirements, sample
 from ..forms.contracts import ClauseForm, FindingForm, PaperForm
 from ..models import ClauseFinding, Procurement
 from ..saying import stars
 from ..sources.procurement import label
+from ..tendering import procuring
+from ..tendering.reading import Proposal, read_document
+from ..tendering.wording import requirements, sample
 from .contracts import ENTER, FIND, crumbs, may, paper_of, project_of, row_of
 from .opening import answer, check_may, done
 

@@ -22,12 +22,13 @@ from greenward.law import clauses
 from greenward.law.clauses import CELLS, PAPERS, SERVICES, STARS, STATED, Cell, Paper, Service
 from greenward.law.language import Duty
 
-from .. import procuring, selectors
+from .. import selectors
 from ..forms.contracts import ProcurementForm, WhyForm
 from ..law import law_of
 from ..models import Procurement, Project
 from ..saying import article, stars
 from ..sources.procurement import counted, facts_of, label
+from ..tendering import procuring
 from .opening import check_may, done, on_work
 
 MARKS = {

@@ -22,13 +22,14 @@ from greenward.bureau.casework.words import in_language
 from greenward.law.language import FactEntry, Subject, facts_of
 from greenward.law.vocabulary.entering import ENTRIES
 
-from .. import cases, commitment, engaging, selectors
-from ..engaging import may_speak_for
+from .. import cases, selectors
 from ..forms.people import EndForm, EngageForm, JoinForm, ObserveForm, SignedForm
 from ..law import law_of
 from ..models import Engagement, Observation, Project
+from ..responsibility import commitment, engaging
+from ..responsibility.engaging import may_speak_for
+from ..responsibility.tenures import Seat, seats
 from ..sources.responsibility import CIVIL_WORK
-from ..tenures import Seat, seats
 from .opening import check_may, done, on_work
 
 Form = require_http_methods(["GET", "POST"])

@@ -21,10 +21,10 @@ from greenward.bureau.casework.matters.handling import let_in, let_out
 from greenward.bureau.casework.matters.parties import roles_in
 from greenward.bureau.casework.models import Party
 
+from ..models import Engagement, Observation, Project
+from ..models.responsibility import LEADING, Title
+from ..recording import recorded
 from . import commitment
-from .models import Engagement, Observation, Project
-from .models.responsibility import LEADING, Title
-from .recording import recorded
 
 ANSWERABLE = (
     PartyRole.DEVELOPER,

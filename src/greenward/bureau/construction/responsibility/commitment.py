@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -17,9 +16,8 @@ from django.utils.translation import override
 from greenward.bureau.letters.printing import print_pdf
 from greenward.law.language import Text
 
-from .models import Engagement
-
-SHEETS = Path(__file__).with_name("sheets")
+from ..models import Engagement
+from ..printing import SHEETS
 
 
 @dataclass(frozen=True)

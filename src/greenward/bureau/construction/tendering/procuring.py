@@ -2,7 +2,7 @@
 an officer finds in them (Article 14).
 
 What the developer says stands in a document is a statement of the developer; what a machine read in
-it is only shown to whoever says it (`greenward.bureau.construction.clause_reading`).
+it is only shown to whoever says it (`greenward.bureau.construction.tendering.reading`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from greenward.bureau.casework.filings import file_document, replace
 from greenward.bureau.casework.models import Filing
 from greenward.law.clauses import STARS, STATED, Paper
 
-from .models import ClauseFinding, Procurement, Project
-from .recording import recorded
+from ..models import ClauseFinding, Procurement, Project
+from ..recording import recorded
 
 COLUMNS = frozenset({"lot", "provider", "tendered", "commissioned_on", "price_fen"})
 """What of a procurement is entered beside its documents."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from greenward.law.clauses import Paper, Service
 from greenward.law.language import Text
 
-from .facts import Value
-from .models import Decision, Project
-from .sources.decisions import DAYS
+from ..facts import Value
+from ..models import Decision, Project
+from ..sources.decisions import DAYS
 
 BLANK = "______"
 STAR_WORDS = {0: Text("基本级", "basic level"), 1: Text("一星级", "one star"),

@@ -11,8 +11,8 @@ from django.utils import timezone
 from greenward.bureau.accounts.models import PartyRole, Tenure
 from greenward.bureau.casework.models import Party
 
+from ..models import Engagement, Project
 from .engaging import ANSWERABLE
-from .models import Engagement, Project
 
 DAY = timedelta(days=1)
 
