@@ -122,7 +122,9 @@ def test_a_duty_no_room_serves_says_which_facts_are_missing(show, judged, direct
     page = words(show(director, "/law/articles/33/"))
     assert "Not counted yet" in page and "no room records" in page
     assert "Not counted yet: no room keeps these yet" in words(show(director, "/law/articles/43/"))
-    assert "Judged on each project's page by every act" in words(show(director, "/law/articles/14/"))
+    assert "Judged on each project's page by every act" in words(
+        show(director, "/law/articles/14/")
+    )
 
 
 def test_before_the_first_assessment_nothing_is_counted(show, city, director):

@@ -103,7 +103,9 @@ def test_whatever_is_typed_is_printed_or_refused(
         assert squeezed(line) in said
 
 
-def test_chemical_formulas_are_printed(officer: Actor, matter: Matter, authority: Authority) -> None:
+def test_chemical_formulas_are_printed(
+    officer: Actor, matter: Matter, authority: Authority
+) -> None:
     """The font has no lowered figures, and the units of our own forms have them."""
     fields = {**ORDER, "found": "28.4 kgCO₂/(m²·a)"}
     letter = Letter(matter=matter, kind="order", party=matter.parties.get(), fields=fields)
