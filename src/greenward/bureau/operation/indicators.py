@@ -28,13 +28,14 @@ class Kind:
     room: Room = Room.WHOLE
     look: Text | None = None
     energy: bool = False
+    at_most: bool = False
+    """Whether `plain` says in words that it is a bound: a sign with the value would say it twice."""
 
     def written(self, value: str) -> str:
         return f"{value} {self.unit}".strip()
 
     def said(self, value: str) -> Text:
-        bound = "不超过" in self.plain.zh  # said in words: the sign would say it twice
-        written = self.written(value.lstrip("≤ ") if bound else value)
+        written = self.written(value.lstrip("≤ ") if self.at_most else value)
         return Text(self.plain.zh.format(value=written), self.plain.en.format(value=written))
 
 
@@ -50,6 +51,7 @@ KINDS = {
                 "Energy used in a year for each square metre, at most: {value}.",
             ),
             energy=True,
+            at_most=True,
         ),
         Kind(
             "emission",
@@ -59,6 +61,7 @@ KINDS = {
                 "一平方米一年碳排放不超过：{value}。",
                 "Carbon emitted in a year for each square metre, at most: {value}.",
             ),
+            at_most=True,
         ),
         Kind(
             "energy_saving",
@@ -126,6 +129,7 @@ KINDS = {
                 "向开发企业要本户或本户型的空气检测报告，看日期、房间和结果。",
                 "Ask for the air test of this home or type: look at its day, the rooms and the results.",
             ),
+            at_most=True,
         ),
         Kind(
             "sound_air",
@@ -151,6 +155,7 @@ KINDS = {
                 "请人在楼上走动：脚步声响不响。",
                 "Have someone walk upstairs: how loud are the steps?",
             ),
+            at_most=True,
         ),
         Kind(
             "daylight",
