@@ -63,6 +63,19 @@ def test_each_party_is_asked_for_what_the_law_expects_of_it(jinzhou: Site) -> No
     assert not {one.what for one in designer} & {one.what for one in reviewer}
 
 
+def test_what_only_the_authority_can_find_out_is_asked_of_it_alone(shenzhen: Site) -> None:
+    """Whether a designer works by the chapter (Article 13.3) no designer can state."""
+    test_the_land_comes_first(shenzhen)
+    designer = shenzhen.parties[PartyRole.DESIGNER]
+    lacking = {lack.name for one in items(shenzhen, designer, mine=True) for lack in one.lacking}
+    assert "chapter_followed" not in lacking
+    assert not any(
+        "chapter_followed" in {lack.name for lack in one.lacking} and one.mine
+        for party in shenzhen.parties.values()
+        for one in items(shenzhen, party)
+    )
+
+
 def test_missing_is_not_breached_and_unmet_is(jinzhou: Site) -> None:
     designer = jinzhou.parties[PartyRole.DESIGNER]
 

@@ -16,7 +16,8 @@ from greenward.law.reading import Judgement, judge
 
 from ..cases import Case
 from ..saying import article
-from .items import Item, Lack, Place, Who, bearers
+from ..stating import supplied_by
+from .items import Item, Lack, Place, Who, bearers, posts_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def items(place: Place, found: Iterable[Judged], asked: frozenset[str]) -> Itera
         missing = one.judgement.missing
         if one.judgement.verdict is Verdict.UNKNOWN and asked.issuperset(missing):
             continue
-        who = _who(one)
+        who = _who(place, one)
         if who.parties or place.inside:
             yield _item(place, one, who, missing)
 
@@ -70,13 +71,19 @@ def unsaid(place: Place, found: Iterable[Judged]) -> list[tuple[str, Article, tu
             place.lacks(one.judgement.binds.missing()),
         )
         for one in found
-        if not one.judgement.owed and (place.inside or _who(one).parties & place.roles)
+        if not one.judgement.owed and (place.inside or _who(place, one).parties & place.roles)
     ]
 
 
-def _who(one: Judged) -> Who:
-    who = bearers(one.duty.bearers, one.duty.authorities)
-    return Who(frozenset({one.case.role})) if one.case.role else who
+def _who(place: Place, one: Judged) -> Who:
+    """Those the duty binds; while only the authority could find out whether it is fulfilled (whether
+    the works follow the chapter, say), the authority alone: nobody else could settle it."""
+    unknown = one.judgement.verdict is Verdict.UNKNOWN and one.judgement.missing
+    if unknown and not any(supplied_by(place.law.entry(name)) for name in unknown):
+        return Who(posts=posts_of(one.duty.authorities))
+    if one.case.role:
+        return Who(frozenset({one.case.role}))
+    return bearers(one.duty.bearers, one.duty.authorities)
 
 
 def _item(place: Place, one: Judged, who: Who, missing: tuple[str, ...]) -> Item:
@@ -89,11 +96,11 @@ def _item(place: Place, one: Judged, who: Who, missing: tuple[str, ...]) -> Item
         place.project,
         Verdict.BREACHED if breached else Verdict.UNKNOWN,
         in_language(duty.text),
-        capfirst(label) if one.case.role else who.words,
+        capfirst(label) if one.case.role and who.parties else who.words,
         place.mine(who),
         when=_when(duty.clock),
         article=article(duty.article, duty.instrument),
-        note="" if one.case.role else label,
+        note="" if one.case.role and who.parties else label,
         lacking=() if breached else lacking,
         url=url,
         go=go,
