@@ -14,7 +14,8 @@ from .ratio import Ratio, Share
 
 ROW, AROUND = 52, 76
 """CSS pixels for one pair of bars, and for legend and axis."""
-COUNT, AREA = "#3f6d96", "#8fb3a3"
+COUNT, AREA = "#b9d0e6", "#d3e6da"
+"""Light enough for dark words on them."""
 
 
 def shares_chart(shares: Sequence[tuple[str, Share]], title: str, source: str) -> Chart:
@@ -43,15 +44,12 @@ def shares_chart(shares: Sequence[tuple[str, Share]], title: str, source: str) -
             "legend": legend | {"labelFontSize": size.font, "columns": 1 if size is NARROW else 2},
         }
         text = {"type": "text", "align": "left", "dx": 4, "fontSize": size.font - 2, "color": INK}
-        text |= {"stroke": None}
-        edge = {**text, "stroke": "#fff", "strokeWidth": 4, "strokeJoin": "round", "color": "#fff"}
         said = {"text": {"field": "said"}, "x": {"value": 0}}
         return {
             "data": {"values": values},
             "encoding": {"y": y, "yOffset": {"field": "side", "sort": None}},
             "layer": [
                 {"mark": {"type": "bar", "stroke": SOFT}, "encoding": {"x": x, "fill": fill}},
-                {"mark": edge, "encoding": said},
                 {"mark": text, "encoding": said},
             ],
             "height": ROW * len(shares) + AROUND,
