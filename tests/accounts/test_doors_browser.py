@@ -63,7 +63,7 @@ def test_an_official_sets_up_an_app_and_signs_in_with_it_by_keyboard(page: Any, 
     page.get_by_label("应用当前显示的验证码").fill(code_of(secret, time.time()))
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="恢复码").wait_for()
-    assert page.locator("main li").count() == 10
+    expect(page.locator("main li")).to_have_count(10)
     page.get_by_role("link", name="我已保存").click()
     page.goto("/acts")
     page.get_by_role("heading", name="行为日志").wait_for()
@@ -76,7 +76,7 @@ def test_an_official_sets_up_an_app_and_signs_in_with_it_by_keyboard(page: Any, 
     page.keyboard.type(code_of(secret, time.time() + 30))  # the next one: this one is used
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="行为日志").wait_for()
-    assert "您上次登录时间为" in page.locator("#messages").inner_text()
+    expect(page.locator("#messages")).to_contain_text("您上次登录时间为", use_inner_text=True)
 
 
 def scanned(page: Any) -> str:
@@ -97,7 +97,7 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(page: Any, wu: User, k
     page.get_by_role("button", name="添加通行密钥").click()
     page.get_by_role("heading", name="恢复码").wait_for()
     page.goto("/account/own")
-    assert "通行密钥 1" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("通行密钥 1", use_inner_text=True)
     page.get_by_role("button", name="退出").first.click()
     page.wait_for_url("**/sign-in**")
 
@@ -149,7 +149,7 @@ def test_who_fails_too_often_reads_how_long_to_wait(page: Any, lin: User) -> Non
     for _ in range(6):
         with page.expect_navigation():
             type_in(page, "lin", "guess")
-    assert "请等待 15 分钟" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("请等待 15 分钟", use_inner_text=True)
 
 
 @pytest.mark.parametrize("limit", ["idle", "absolute"])
@@ -189,7 +189,7 @@ def test_one_ends_the_session_on_another_device(
     row = page.get_by_role("row", name="Firefox · Windows")
     row.get_by_role("button", name="结束").click()
     page.get_by_text("该会话已结束。").wait_for()
-    assert page.get_by_role("row", name="Firefox · Windows").count() == 0
+    expect(page.get_by_role("row", name="Firefox · Windows")).to_have_count(0)
     assert other.get("/account/own").status_code == 302
 
 

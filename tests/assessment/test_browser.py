@@ -63,18 +63,18 @@ def test_no_page_scrolls_sideways_or_breaks_the_policy(
         page.wait_for_load_state("networkidle")
         assert page.locator("[aria-busy=true]").count() == 0, f"{url} still waits for a part"
         assert sideways(page) == 0, url
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
 
 
 def test_charts_are_drawn_and_each_has_its_table(page, sign_in, cases, director):
     sign_in(page, director.user, "en")
     page.goto("/")
     page.wait_for_selector("figure.chart >> nth=2")
-    assert page.locator("figure.chart").count() == 3
+    expect(page.locator("figure.chart")).to_have_count(3)
     page.get_by_text("Show as a table").nth(1).click()
     page.locator("figure.chart table").nth(1).get_by_role("link", name="Nanshan").click()
     assert "district=440305" in page.url
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
 
 def test_from_the_city_to_an_order_to_correct(page, sign_in, cases, officer):
@@ -82,7 +82,9 @@ def test_from_the_city_to_an_order_to_correct(page, sign_in, cases, officer):
     page.goto("/")
     page.get_by_role("link", name="owe an energy retrofit").click()
     page.get_by_role("link", name="岭南大厦").click()
-    assert "71.5 % over, 3 years running" in page.locator(".lede").inner_text()
+    expect(page.locator(".lede")).to_contain_text(
+        "71.5 % over, 3 years running", use_inner_text=True
+    )
     page.locator(".tasks").get_by_role("link", name="Order to correct").click()
     page.get_by_text("The order was already issued on paper").click()
     page.get_by_label("Number of the order").fill("2026-017")
@@ -98,7 +100,7 @@ def test_from_the_city_to_an_order_to_correct(page, sign_in, cases, officer):
 def test_filters_and_orders_change_the_list_without_leaving_the_page(page, sign_in, cases, officer):
     sign_in(page, officer.user, "en")
     page.goto("/buildings")
-    assert page.locator("tbody tr").count() == 13
+    expect(page.locator("tbody tr")).to_have_count(13)
     page.get_by_label("Verdict").select_option("breached")
     page.wait_for_url("**verdict=breached**")
     expect(page.locator("tbody tr")).to_have_count(6)
@@ -106,7 +108,7 @@ def test_filters_and_orders_change_the_list_without_leaving_the_page(page, sign_
     page.wait_for_url("**sort=excess**")
     page.get_by_role("link", name="Over the limit").click()
     page.wait_for_url("**sort=-excess**")
-    assert "岭南大厦" in page.locator("tbody tr").first.inner_text()
+    expect(page.locator("tbody tr").first).to_contain_text("岭南大厦", use_inner_text=True)
     page.go_back()
     page.wait_for_url("**sort=excess**")
 
@@ -132,7 +134,7 @@ def test_a_chip_opens_the_reasons_it_leads_to(page, sign_in, cases, officer):
     sign_in(page, officer.user, "en")
     page.goto(f"/buildings/{cases[0].building.pk}")
     page.get_by_role("link", name="energy data (25.2)").first.click()
-    assert page.locator("#duty-25\\.2").is_visible()
+    expect(page.locator("#duty-25\\.2")).to_be_visible()
 
 
 def test_without_scripts_everything_is_a_link_away(browser, live_server, sign_in, cases, officer):
@@ -141,7 +143,7 @@ def test_without_scripts_everything_is_a_link_away(browser, live_server, sign_in
     sign_in(page, officer.user, "en")
     page.goto("/")
     page.get_by_role("link", name="Distribution of the excess").click()
-    assert page.locator("figure.chart").count() == 1
+    expect(page.locator("figure.chart")).to_have_count(1)
     page.goto("/buildings")
     page.get_by_label("Verdict").select_option("satisfied")
     page.get_by_role("button", name="Apply").click()
@@ -154,10 +156,10 @@ def test_an_owner_sees_the_own_building_on_a_phone(page, sign_in, cases, futian)
     member: Actor = make_actor("member", organisations=(cases[0].building.owner,))
     sign_in(page, member.user, "zh-hans")
     page.goto("/")
-    assert page.locator("h1").inner_text() == "待办"
+    expect(page.locator("h1")).to_have_text("待办", use_inner_text=True)
     page.goto("/buildings")
-    assert page.locator("h1").inner_text() == "我的建筑"
+    expect(page.locator("h1")).to_have_text("我的建筑", use_inner_text=True)
     page.get_by_role("link", name="岭南大厦").click()
     assert "提交节能改造方案和竣工文件" in page.content()
-    assert page.locator("form[action*=record]").count() == 0
+    expect(page.locator("form[action*=record]")).to_have_count(0)
     assert sideways(page) == 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import examining
@@ -31,7 +32,7 @@ def test_several_files_one_refused(
     page.get_by_label("What it is").select_option("report")
     page.get_by_role("button", name="File documents").click()
     page.get_by_text("Not taken").wait_for()
-    assert "Tool.pdf" in page.locator(".notice.bad").inner_text()
+    expect(page.locator(".notice.bad")).to_contain_text("Tool.pdf", use_inner_text=True)
     page.locator(".notice.good").get_by_role("link", name="Audit").click()
     page.get_by_role("heading", name="Audit").wait_for()
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Role
@@ -143,7 +144,8 @@ def opening(course: Development) -> None:
     ).sends().reads("下一关口：建设工程规划许可，还缺材料")
     assert "绿色专篇已编制" in desk.mine() and "审查符合要求" in desk.others()
     assert "规划部门" in desk.others()
-    assert desk.page.locator("#decisions ~ ul a[href^='/matters/']").count() == 0  # not the clerk's
+    others = desk.page.locator("#decisions ~ ul a[href^='/matters/']")
+    expect(others).to_have_count(0)
 
 
 def asked_for_what_is_missing(course: Development) -> None:
@@ -328,7 +330,7 @@ def accepted(course: Development) -> None:
     for who, role in roles.items():
         course.sits(who).opens("construction:session", course.pk, session)
         desk.follows(f"sign/{role}").fills(agrees="yes").sends()
-        assert desk.page.locator(f"main a[href$='sign/{role}']").count() == 0
+        expect(desk.page.locator(f"main a[href$='sign/{role}']")).to_have_count(0)
     desk.reads("All four parties have signed")
     course.acts("clerk", matter, "grant_own")
     desk.opens("construction:session", course.pk, session).sends("form[action$='/report'] button")

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Role
@@ -86,7 +87,7 @@ def change(file: dict[str, Any], *path: Any, value: Any) -> dict[str, Any]:
 def test_the_page_says_the_same_result_or_where_it_differs(page: Any, published: Any) -> None:
     file, said = draw_file(published), published.announcement_sha256
     assert verdict(page, file, said) == "same"
-    assert page.locator("code.hash").last.inner_text() == said
+    expect(page.locator("code.hash").last).to_have_text(said, use_inner_text=True)
     other = file["result"]["chosen"][1]["target"]
     for changed, words in (
         (change(file, "pool", "cap", value=9), "名录与公告不符"),

@@ -45,7 +45,7 @@ def test_no_page_scrolls_sideways_or_breaks_the_policy(
         assert page.goto(url).status == 200
         page.evaluate(OPEN_ALL)
         assert page.evaluate(SIDEWAYS) == 0, url
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
 
 
 def test_the_search_narrows_the_list_without_leaving_the_page(page, sign_in, judged, officer):
@@ -69,8 +69,8 @@ def test_from_an_article_to_those_who_breach_it(page, sign_in, judged, officer):
     page.locator(".lede a").click()
     row = page.locator("#today tbody tr", has=page.locator("a[href='#rule-27.1']"))
     row.locator("td[data-label=breaches] a").click()
-    assert page.locator("tbody tr").count() == 1
-    assert "岭南大厦" in page.locator("tbody tr").inner_text()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text("岭南大厦", use_inner_text=True)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -83,7 +83,7 @@ def test_a_gate_of_the_picture_leads_to_its_grounds(page, sign_in, judged, offic
     page.keyboard.press("Enter")
     target = box.get_attribute("href")
     assert page.url.endswith(target)
-    assert page.locator(f"[id='{target[1:]}'] ol li").count() >= 1
+    expect(page.locator(f"[id='{target[1:]}'] ol li").first).to_be_attached()
 
 
 def test_the_keyboard_opens_the_facts_and_examples(page, sign_in, judged, officer):
@@ -107,6 +107,6 @@ def test_without_scripts_search_and_filters_work(browser, live_server, sign_in, 
     page.goto("/law/")
     page.get_by_label("检索法规").fill("能源审计")
     page.get_by_role("button").filter(has_text="筛选").click()
-    assert page.locator("mark").count() >= 1
-    assert "32" in page.locator(".articles .no").first.inner_text()
+    expect(page.locator("mark").first).to_be_attached()
+    expect(page.locator(".articles .no").first).to_contain_text("32", use_inner_text=True)
     context.close()

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.models import Matter
@@ -40,25 +41,26 @@ def test_from_the_draft_to_the_reading(
     page.fill("[name=days]", "30")
     page.check("[name=count][value=calendar_days]")
     page.get_by_role("button", name="保存草稿").click()
-    assert page.locator(".letter-mark").count() == 1
-    assert page.get_by_role("button", name="签发").count() == 0
+    expect(page.locator(".letter-mark")).to_have_count(1)
+    expect(page.get_by_role("button", name="签发")).to_have_count(0)
 
     sign_in(page, futian_director.user)
     page.reload()
     page.get_by_role("button", name="签发").click()
+    expect(page.locator(".letter-mark")).to_have_count(0)
     letter = Letter.objects.get()
-    assert letter.number in page.locator("h1").inner_text()
-    assert page.locator(".letter-mark").count() == 0
+    expect(page.locator("h1")).to_contain_text(letter.number)
 
     sign_in(page, officer.user)
     page.reload()
     page.get_by_role("button", name="现在在收件箱送达").click()
-    assert "送达" in page.locator(".lede").inner_text()
+    expect(page.locator(".lede")).to_contain_text("送达", use_inner_text=True)
 
     sign_in(page, owner.user)
     page.goto(reverse("letters:list"))
     page.get_by_role("link", name=letter.number).click()
     page.get_by_role("button", name="我已阅读").click()
+    expect(page.get_by_role("button", name="我已阅读")).to_have_count(0)
     assert Opening.objects.get().confirmed_at is not None
 
     page.context.clear_cookies()
@@ -68,7 +70,7 @@ def test_from_the_draft_to_the_reading(
     paper = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf_of(letter).getvalue()}
     page.set_input_files("[name=file]", paper)
     page.locator("main button[type=submit]").click()
-    assert page.locator(".notice.good").count() == 1
+    expect(page.locator(".notice.good")).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -87,7 +87,7 @@ def test_a_replaced_one_leads_to_its_successor(page, label, officer, director):
     assert both(page, label.jws) == "revoked"
     page.locator("#answer a").click()
     page.wait_for_url(f"**/v/{new.number}")
-    assert "★★★" in page.locator("#answer").inner_text()
+    expect(page.locator("#answer")).to_contain_text("★★★", use_inner_text=True)
 
 
 def building_of(label: Any) -> Any:
@@ -110,7 +110,7 @@ def test_one_bit_altered(page, label):
         bad[at] ^= 1
         assert both(page, bad.decode()) in ("altered", "malformed", "unknown_key")
     assert both(page, altered(label.jws)) in ("altered", "malformed")
-    assert "岭南大厦" not in page.locator("#answer").inner_text()
+    expect(page.locator("#answer")).not_to_contain_text("岭南大厦", use_inner_text=True)
 
 
 def test_a_rotated_key(page, label, officer, director):
@@ -134,7 +134,7 @@ def test_one_that_the_office_signed_but_has_not_on_file(page, label):
     says, _ = trust.verify(label.jws, public_keys())
     text = trust.sign(changed(says, number="00000000000A"), ring().signer())
     assert both(page, text) == "not_on_file"
-    assert "岭南大厦" not in page.locator("#answer").inner_text()
+    expect(page.locator("#answer")).not_to_contain_text("岭南大厦", use_inner_text=True)
 
 
 def forms(label: Any) -> list[str]:
@@ -229,7 +229,7 @@ def test_a_browser_too_old_is_offered_the_offices_check(page, label):
     assert opened(page, label.jws) == "no_crypto"
     page.locator("#text-form button").click()
     page.wait_for_load_state()
-    assert "真实" in page.locator("#answer").inner_text()
+    expect(page.locator("#answer")).to_contain_text("真实", use_inner_text=True)
     assert page.locator("#answer").get_attribute("data-code") is None
 
 
@@ -298,7 +298,7 @@ def test_both_codes_of_the_printed_page_are_read(page, sign_in, label, owner, si
     assert {one.text for one in read(page, page.screenshot(full_page=True))} == {small, whole}
     page.context.clear_cookies()
     page.goto(small.replace(site.upper(), site))  # a browser makes the host small, not the path
-    assert "真实" in page.locator("#answer").inner_text()
+    expect(page.locator("#answer")).to_contain_text("真实", use_inner_text=True)
     assert both(page, whole.partition("#")[2]) == "valid"
 
 
@@ -306,17 +306,17 @@ def test_without_scripts_the_number_is_enough(browser, site, label):
     context = browser.new_context(base_url=site, java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(f"/v#{label.jws}")
-    assert page.locator("noscript").count()
+    expect(page.locator("noscript").first).to_be_attached()
     page.locator("#number").fill(f"{label}".lower())
     page.locator("#number").press("Enter")
     page.wait_for_url(f"**/v/{label.number}")
-    assert "真实" in page.locator("#answer").inner_text()
+    expect(page.locator("#answer")).to_contain_text("真实", use_inner_text=True)
     for wrong in ("123", "7Q2M-9XR4-TKWX"):
         page.goto("/v")
         page.locator("#number").fill(wrong)
         page.locator("#number").press("Enter")
         expect(page.locator("#answer")).to_be_visible()
-        assert "真实" not in page.locator("#answer").inner_text()
+        expect(page.locator("#answer")).not_to_contain_text("真实", use_inner_text=True)
     context.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
@@ -193,7 +194,7 @@ def test_in_a_browser(
     page.select_option("select[name=profile]", "greenward-buildings")
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("Nothing was written").wait_for()
-    assert page.get_by_text("-5 is negative.").is_visible()
+    expect(page.get_by_text("-5 is negative.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Import it now").click()
     page.get_by_text("What was written").wait_for()

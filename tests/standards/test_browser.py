@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.models import Role
 from greenward.bureau.standards import services, waiting
@@ -43,12 +44,12 @@ def test_confirming_what_buildings_wait_for(
         "zh-hans": "2行待核准，涉及300栋建筑。",
         "en": "2 rows to confirm, 300 buildings wait on them.",
     }
-    assert page.locator(".lede").inner_text() == lede[language]
+    expect(page.locator(".lede")).to_have_text(lede[language], use_inner_text=True)
     assert fits(page, width)
     page.locator("form[action='/standards/confirm/'] button").first.click()
     page.wait_for_url("**/confirm/**")
     page.locator("table tbody tr").first.wait_for()
-    assert page.locator("table tbody tr").count() == 2, "what waits is chosen beforehand"
+    expect(page.locator("table tbody tr"), "what waits is chosen beforehand").to_have_count(2)
     assert fits(page, width)
     page.fill("[name=source]", "GB/T 51161-2016, p. 9")
     page.locator("main form button").click()
@@ -103,7 +104,7 @@ def test_narrowing_the_desk_to_what_is_missing(
     gap = page.get_by_text("旅馆建筑约束值（表5.2.2）未能取得")
     gap.wait_for()
     assert gap.is_visible(), "what is missing is open at once"
-    assert "来源：标准原文。" in page.locator("#results").inner_text()
+    expect(page.locator("#results")).to_contain_text("来源：标准原文。", use_inner_text=True)
     assert fits(page, width)
     page.get_by_role("link", name="第34条").first.click()
     page.wait_for_url("**/law/articles/34/")

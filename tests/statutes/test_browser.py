@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Role
@@ -33,11 +34,11 @@ def test_a_table_is_drafted_and_published(
     page.goto(f"/law/desk/discretion/{draft.pk}/")
     assert fits(page, width)
     page.locator("a[href$='/fines/sz-2022/55/']").click()
-    assert "¥100,000 – ¥300,000" in page.locator(".lede").inner_text()
+    expect(page.locator(".lede")).to_contain_text("¥100,000 – ¥300,000", use_inner_text=True)
     fill(page, 0, "较轻", "100000", "200000")
     fill(page, 1, "较重", "150000", "300000")
     page.locator("main form .button").first.click()
-    assert page.locator(".error-summary li").count() == 1
+    expect(page.locator(".error-summary li")).to_have_count(1)
     assert page.locator("[name=tier-1-low]").get_attribute("aria-invalid") == "true"
     assert fits(page, width)
     page.fill("[name=tier-1-low]", "200000")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +72,7 @@ def test_every_component_fits(
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(WIDER_THAN_THE_PAGE) == []
     assert page.evaluate(OUT_OF_REACH) == []
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.locator("html").get_attribute("lang") == language
 
 
@@ -131,7 +132,7 @@ def test_everything_works_without_scripts(plain_page: Any) -> None:
     page.wait_for_selector("html[lang=en]")
     assert "sort=area" in page.url and "kind=hotel" in page.url
     page.locator(".lazy a").click()
-    assert page.locator("svg").count()
+    expect(page.locator("svg").first).to_be_attached()
 
 
 def test_the_keyboard_reaches_the_content_and_the_menu(page: Any) -> None:
