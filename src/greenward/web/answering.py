@@ -1,0 +1,58 @@
+"""A form that was sent: what a service refuses stands in the form, and the page says 422."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+UNPROCESSABLE = 422
+form_view = require_http_methods(["GET", "POST"])
+"""A view that shows a form and takes it."""
+
+
+class refusing:
+    """``with refusing(form): service(…); return redirect(…)``.
+
+    Where the service raises ValidationError, its reasons become errors of the form, and what
+    stands behind the block shows the page again. Any other error goes on.
+    """
+
+    def __init__(self, form: BaseForm) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, ValidationError):
+            return False
+        refuse(self.form, error)
+        return True
+
+
+def refuse(form: BaseForm, error: ValidationError) -> None:
+    """Put each reason beside its field; what names no field of the form stands above it."""
+    by_field = getattr(error, "error_dict", None) or {NON_FIELD_ERRORS: error.error_list}
+    for field, errors in by_field.items():
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
+    """The page of a form; 422 where it was sent and does not fit."""
+    return render(request, template, {"form": form, **context}, status=status_of(form))
+
+
+def status_of(*forms: BaseForm) -> int:
+    """422 where one of the forms was sent and does not fit, 200 otherwise."""
+    return UNPROCESSABLE if any(form.is_bound and form.errors for form in forms) else 200
