@@ -1,23 +1,24 @@
 """The inbox of an officer with 10,000 open matters: queries and server time, template included.
 
 Beside it the inbox of a company's clerk with as many, and the list of matters. Through the whole of
-Django (test client, all middleware); the second factor is taken as shown. Open Zaak's figures are
-quoted, not run here.
+Django. Open Zaak's figures are quoted, not run here.
 """
 
 from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
-from support import Figure, report, scratch, seconds
+from _pages import ask, measured, signed_in
+from support import report, scratch
 
 MATTERS, OTHERS = 10_000, 20_000
 """Open matters of the one officer, and of the rest of the district."""
-QUERIES, MILLISECONDS, RUNS = 10, 50, 20
 PEER = "Open Zaak: 1,400 queries (#1057), 2-9 s at 62,000 cases (#1574) (quoted)"
+page = partial(measured, queries=10, milliseconds=50, peer=PEER)
 PAGES = {
     "to do": "/inbox",
     "to do, page 100": "/inbox?page=100",
@@ -30,39 +31,15 @@ PAGES = {
 
 def main() -> int:
     with scratch():
-        from django.conf import settings
-        from django.test import Client
-
-        from greenward.bureau.accounts.doors import factors
-
-        settings.ALLOWED_HOSTS = ["testserver"]
-        factors.needed = lambda user: False  # the bench signs in without its second step
         officer, clerk = make()
         figures = []
         for user, who in ((officer, "officer"), (clerk, "company")):
-            client = Client()
-            client.force_login(user)
+            client = signed_in(user)
             for name, url in PAGES.items():
-                figures += measured(client, f"{who}, {name}", url)
+                figures += page(client, f"{who}, {name}", url)
+                for sql in ask(client, url)[0]:
+                    assert "Seq Scan on casework_task" not in plan(sql), sql
         return report(f"Inbox of people with {MATTERS:,} open matters", figures)
-
-
-def measured(client: Any, name: str, url: str) -> list[Figure]:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        page = client.get(url)
-    asked = list(captured)
-    assert page.status_code == 200, f"{url}: {page.status_code}"
-    for query in asked:
-        assert "Seq Scan on casework_task" not in plan(query["sql"]), query["sql"]
-    taken = seconds(lambda: client.get(url), RUNS) * 1000
-    return [
-        Figure(f"{name}: queries", len(asked), "", QUERIES, peer=PEER),
-        Figure(f"{name}: time", taken, "ms", MILLISECONDS, peer=PEER),
-    ]
 
 
 def plan(sql: str) -> str:

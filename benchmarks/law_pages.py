@@ -12,7 +12,8 @@ import sys
 from typing import Any
 
 import _city
-from support import Figure, report, scratch, seconds
+from _pages import measured, signed_in
+from support import Figure, report, scratch
 
 PAGES = {
     "all articles": "/law/",
@@ -24,60 +25,29 @@ PAGES = {
     "a fact": "/law/facts/eui/",
     "examples": "/law/rules/32.2.2/examples/",
 }
-QUERIES, RUNS = 10, 10
+QUERIES = 10
 
 
 def main() -> int:
     with scratch():
-        from django.conf import settings
-        from django.test import Client
-
-        settings.ALLOWED_HOSTS = ["testserver"]
         made = _city.make()
         print(f"{_city.BUILDINGS:,} buildings, {made['findings']['begun']:,} findings in force")
         figures = []
         for user, who in ((made["officer"], ""), (made["city"], " (whole city)")):
-            client = Client()
-            client.force_login(user)
+            client = signed_in(user)
             for name, url in PAGES.items():
-                figures += measured(client, name + who, url)
-            figures += every_article(client, who)
+                figures += measured(client, name + who, url, queries=QUERIES, runs=10)
+            figures += worst_article(client, f"worst of every article{who}")
         return report("The law browser at 20,000 buildings", figures)
 
 
-def measured(client: Any, name: str, url: str) -> list[Figure]:
-    """Queries of one request, and the median time of ten."""
-    client.get(url)
-    queries = asked(client, url)
-    taken = seconds(lambda: client.get(url), RUNS) * 1000
-    return [
-        Figure(f"{name}: queries", queries, "", at_most=QUERIES),
-        Figure(f"{name}: time", taken, "ms"),
-    ]
-
-
-def every_article(client: Any, who: str) -> list[Figure]:
-    """The most queries and the longest time any article's page takes."""
+def worst_article(client: Any, name: str) -> list[Figure]:
+    """The most queries and the longest times any article's page takes."""
     from greenward.law.shenzhen import PACK
 
     urls = [f"/law/articles/{article.number}/" for article in PACK.articles]
-    for url in urls:
-        client.get(url)
-    queries = max(asked(client, url) for url in urls)
-    taken = max(seconds(lambda url=url: client.get(url), 3) for url in urls) * 1000
-    return [
-        Figure(f"every article{who}: most queries", queries, "", at_most=QUERIES),
-        Figure(f"every article{who}: longest", taken, "ms"),
-    ]
-
-
-def asked(client: Any, url: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200, url
-    return len(queries)
+    pages = [measured(client, name, url, queries=QUERIES, runs=3) for url in urls]
+    return [max(part, key=lambda figure: figure.value) for part in zip(*pages, strict=True)]
 
 
 if __name__ == "__main__":

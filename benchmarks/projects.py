@@ -3,30 +3,30 @@ projects in one district: queries, processor and wall time of the server, templa
 company's page of what it owes over thirty projects.
 
 Twenty projects are taken through their courses by the acts themselves, each to another point; their
-rows are then copied set by set. As officers of the district, through the whole of Django (test
-client, all middleware). Open Zaak's figures are quoted, not run here.
+rows are then copied set by set. As officers of the district, through the whole of Django. The city is
+kept for another run with ``--keep FOLDER``. Open Zaak's figures are quoted, not run here.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from support import Figure, report, scratch
+from _pages import measured, signed_in
+from support import report, scratch
 
 PATTERNS, COPIES = 20, 1_000
 STEP = 10_000
 """How far apart the keys of a row and of its copy are."""
 OWN = 30
 """Projects of the one company whose page of debts is measured."""
-QUERIES, MILLISECONDS, RUNS = 12, 80, 9
 PEER = "Open Zaak: 1,400 queries (#1057), 2-9 s at 62,000 cases (#1574) (quoted)"
+page = partial(measured, queries=12, milliseconds=80, peer=PEER, runs=9)
 TOPICS = ("chapters", "contracts", "people", "tests", "acceptance", "assessment", "site")
 OPERATION = ("handover", "sale", "homes")
 LISTS = {
@@ -41,26 +41,41 @@ LISTS = {
 
 def main() -> int:
     with scratch():
-        from django.conf import settings
+        from greenward.bureau.accounts.models import User
+        from greenward.bureau.construction.models import Project
 
-        from greenward.bureau.accounts.doors import factors
-
-        settings.ALLOWED_HOSTS = ["testserver"]
-        factors.needed = lambda user: False  # the bench signs in without its second step
-        people, projects, application = make()
+        if not Project.objects.exists():
+            make()
+        person = {user.username: signed_in(user) for user in User.objects.all()}
+        projects, application = shown()
         figures = []
         for who in ("housing", "planning"):
             for name, url in LISTS.items():
-                figures += measured(people[who], f"{who}, {name}", url, rows=b'<th scope="row">')
-            for name, key in projects.items():
-                figures += measured(people[who], f"{who}, {name}", f"/projects/{key}/")
+                figures += page(person[who], f"{who}, {name}", url, rows=1)
+            for name, project in projects.items():
+                figures += page(person[who], f"{who}, {name}", f"/projects/{project.pk}/")
             matter = f"/matters/{application.matter_id}"
-            figures += measured(people[who], f"{who}, an application's matter", matter)
+            figures += page(person[who], f"{who}, an application's matter", matter)
         for name, url in around(application.project):
-            figures += measured(people["housing"], f"housing, {name}", url)
-        figures += measured(people["clerk"], f"company, owed in {OWN} projects", "/owed")
+            figures += page(person["housing"], f"housing, {name}", url)
+        figures += page(person["clerk"], f"company, owed in {OWN} projects", "/owed")
         print("load of the machine meanwhile:", *(f"{load:.1f}" for load in os.getloadavg()))
         return report(f"{PATTERNS * COPIES:,} projects of one district", figures)
+
+
+def shown() -> tuple[dict[str, Any], Any]:
+    """Three projects at different points of their courses, and an application that is being decided."""
+    from greenward.bureau.construction.models import Application, Project
+
+    newest = Project.objects.order_by("-pk")
+    found = {
+        "project before its permit": newest.filter(next_gate="planning_permit").first(),
+        "project being built": newest.filter(next_gate="conformity_assessment").first(),
+        "project that is through": newest.filter(next_gate="").first(),
+    }
+    waiting = Application.objects.filter(project__isnull=False, matter__closed_at=None)
+    application = waiting.select_related("project").order_by("-pk").first()
+    return {name: project for name, project in found.items() if project}, application
 
 
 def around(project: Any) -> Iterator[tuple[str, str]]:
@@ -74,54 +89,25 @@ def around(project: Any) -> Iterator[tuple[str, str]]:
         yield name, reverse(f"operation:{name}", args=[project.pk])
 
 
-def measured(user: Any, name: str, url: str, *, rows: bytes = b"") -> list[Figure]:
-    """Queries of one request, and the median times of some: processor and wall."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client()
-    client.force_login(user)
-    client.get(url)
-    with CaptureQueriesContext(connection) as asked:
-        page = client.get(url)
-    queries = len(asked)
-    assert page.status_code == 200, f"{url}: {page.status_code}"
-    assert page.content.count(rows) > 0, f"{url}: no rows"
-    busy, taken = [], []
-    for _ in range(RUNS):
-        began, worked = time.perf_counter(), time.process_time()
-        client.get(url)
-        busy.append((time.process_time() - worked) * 1000)
-        taken.append((time.perf_counter() - began) * 1000)
-    return [
-        Figure(f"{name}: queries", queries, "", QUERIES, peer=PEER),
-        Figure(f"{name}: processor", statistics.median(busy), "ms", MILLISECONDS, peer=PEER),
-        Figure(f"{name}: wall", statistics.median(taken), "ms", MILLISECONDS, peer=PEER),
-    ]
-
-
-def make() -> tuple[dict[str, Any], dict[str, int], Any]:
-    """A district with its projects; give two officers and a company's clerk, three projects and an
-    application that is being decided."""
+def make() -> None:
+    """A district with its projects, two officers, and a company's clerk."""
     from django.db import connection
 
     from greenward.bureau.accounts.actors import Actor
     from greenward.bureau.accounts.models import Area, Membership, Organisation, Post, Role, User
-    from greenward.bureau.construction.models import Application, Project
     from greenward.bureau.standards.editions import publish
     from greenward.law.shenzhen import PACK
 
     publish(Actor.operator(), PACK)
     city = Area.objects.create(code="440300", name_zh="深圳", name_en="Shenzhen", pack="shenzhen")
     futian = Area.objects.create(code="440304", name_zh="福田", name_en="Futian", parent=city)
-    since, people = date(2020, 1, 1), {}
+    since = date(2020, 1, 1)
     for name, role in (("housing", Role.OFFICER), ("planning", Role.PLANNING)):
-        people[name] = User.objects.create_user(name, name=name)
-        Post.objects.create(user=people[name], role=role, area=futian, first_day=since)
+        user = User.objects.create_user(name, name=name)
+        Post.objects.create(user=user, role=role, area=futian, first_day=since)
     own, rest = (Organisation.objects.create(name=n) for n in ("Greenwood", "Everybody else"))
-    people["clerk"] = User.objects.create_user("clerk", name="clerk")
-    Membership.objects.create(user=people["clerk"], organisation=own, first_day=since)
+    clerk = User.objects.create_user("clerk", name="clerk")
+    Membership.objects.create(user=clerk, organisation=own, first_day=since)
 
     for number in range(PATTERNS):
         take_through(futian, rest, number)
@@ -130,13 +116,6 @@ def make() -> tuple[dict[str, Any], dict[str, int], Any]:
         take_through(futian, own, PATTERNS + number)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the database does by itself within minutes
-    newest = Project.objects.order_by("-pk")
-    shown = {"project before its permit": newest.filter(next_gate="planning_permit").first()}
-    shown["project being built"] = newest.filter(next_gate="conformity_assessment").first()
-    shown["project that is through"] = newest.filter(next_gate="").first()
-    waiting = Application.objects.filter(project__isnull=False, matter__closed_at=None)
-    application = waiting.select_related("project").order_by("-pk").first()
-    return people, {name: row.pk for name, row in shown.items() if row}, application
 
 
 def take_through(area: Any, developer: Any, number: int) -> None:
