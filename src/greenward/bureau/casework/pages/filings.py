@@ -18,7 +18,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
+
+from greenward.web.answering import UNPROCESSABLE, form_page, form_view, refusing, sent
 
 from ..contents import tidy_name, type_of
 from ..filings import (
@@ -44,7 +46,7 @@ from .sending import send
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """File documents in a matter. Each is taken or refused on its own; what was taken stays."""
     matter = get_object_or_404(
@@ -52,24 +54,17 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not concerned(request.actor, matter, "file_document"):
         raise PermissionDenied(_("Your duty post does not include this act."))
-    form = FileForm(
-        request.POST or None,
-        request.FILES or None,
-        official=works_on(request.actor, matter),
-    )
+    form = FileForm(*sent(request), official=works_on(request.actor, matter))
     page = {"matter": matter, "form": form, "crumbs": _crumbs(matter, _("File documents"))}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "casework/file.html", page, status=_status(request))
-    page["filed"], page["refused"] = _take(request, matter, form.cleaned_data)
-    if not page["refused"]:
-        count = len(page["filed"])
-        messages.success(
-            request,
-            ngettext("%(count)s document is filed.", "%(count)s documents are filed.", count)
-            % {"count": count},
-        )
-        return _go(request, _matter_url(matter))
-    return render(request, "casework/file.html", page, status=_status(request))
+    if form.is_valid():
+        page["filed"], page["refused"] = _take(request, matter, form.cleaned_data)
+        if not page["refused"]:
+            count = len(page["filed"])
+            said = ngettext("%(count)s document is filed.", "%(count)s documents are filed.", count)
+            messages.success(request, said % {"count": count})
+            return _go(request, _matter_url(matter))
+    unfit = form.is_bound and not request.htmx  # htmx shows only what is 200
+    return render(request, "casework/file.html", page, status=UNPROCESSABLE if unfit else 200)
 
 
 def _take(
@@ -93,7 +88,7 @@ def filing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def replace_filing(request: HttpRequest, pk: int) -> HttpResponse:
     """File a new version."""
     found = _visible(request, pk)
@@ -104,7 +99,7 @@ def replace_filing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def redact_filing(request: HttpRequest, pk: int) -> HttpResponse:
     """File a redacted copy."""
     found = _visible(request, pk)
@@ -120,21 +115,17 @@ def redact_filing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def label_filing(request: HttpRequest, pk: int) -> HttpResponse:
     """Change who may open a document."""
     found = _visible(request, pk)
     if not concerned(request.actor, found.matter, "label_document"):
         raise PermissionDenied(_("Your duty post does not include this act."))
     now = {"label": found.label, "personal": found.personal}
-    form = LabelForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            relabel(request.actor, found, given["label"], personal=given["personal"])
-        except ValidationError as error:
-            form.add_error("label", error)
-        else:
+    form = LabelForm(*sent(request), initial=now)
+    if form.is_valid():
+        with refusing(form, at="label"):
+            relabel(request.actor, found, **form.cleaned_data)
             return redirect("casework:filing", found.pk)
     words = (_("Who may open it"), _("The change stands in the log."))
     return _ask(request, found, form, words)
@@ -211,30 +202,23 @@ def _one_file(
     words: tuple[str, str],
     do: Callable[[Any], Filing],
 ) -> HttpResponse:
-    form = OneFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = do(form.cleaned_data["file"])
-        except ValidationError as error:
-            form.add_error("file", error)
-        else:
-            return redirect("casework:filing", made.pk)
+    form = OneFileForm(*sent(request))
+    if form.is_valid():
+        with refusing(form, at="file"):
+            return redirect("casework:filing", do(form.cleaned_data["file"]).pk)
     return _ask(request, found, form, words)
 
 
 def _ask(request: HttpRequest, found: Filing, form: Any, words: tuple[str, str]) -> HttpResponse:
-    page = {"filing": found, "form": form, "title": words[0], "lede": words[1]}
-    page["crumbs"] = [
-        *_crumbs(found.matter, ""),
-        (found.title, reverse("casework:filing", args=[found.pk])),
-        (words[0], ""),
-    ]
-    page["crumbs"] = [one for one in page["crumbs"] if one[0]]
-    return render(request, "casework/filing_act.html", page, status=_status(request))
+    title, lede = words
+    here = (found.title, reverse("casework:filing", args=[found.pk]))
+    page = {"filing": found, "title": title, "lede": lede}
+    page["crumbs"] = _crumbs(found.matter, title, here)
+    return form_page(request, "casework/filing_act.html", form, **page)
 
 
-def _crumbs(matter: Matter, last: str) -> list[tuple[str, str]]:
-    return [(f"{matter.number} {matter.title}", _matter_url(matter)), (last, "")]
+def _crumbs(matter: Matter, last: str, *between: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(f"{matter.number} {matter.title}", _matter_url(matter)), *between, (last, "")]
 
 
 def _matter_url(matter: Matter) -> str:
@@ -247,8 +231,3 @@ def _go(request: HttpRequest, url: str) -> HttpResponse:
     answer = HttpResponse(status=204)
     answer["HX-Redirect"] = url
     return answer
-
-
-def _status(request: HttpRequest) -> int:
-    """An unfit form is 422; htmx shows only what is 200."""
-    return 422 if request.method == "POST" and not request.htmx else 200

@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
+from greenward.web.answering import form_view, refusing, sent, status_of
 from greenward.web.tables import Column, ordering
 
 from ..filings import filings_of
@@ -33,7 +34,7 @@ from ..models import Matter
 from ..selectors import matters_matching
 from ..views import take_away
 
-PAGE, UNPROCESSABLE = 50, 422
+PAGE = 50
 SORTS = {"number": "pk", "opened": "opened_at", "title": "title"}
 
 
@@ -102,7 +103,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One act in one matter: its form, and what comes of it."""
     standing = _standing(request, pk)
@@ -111,32 +112,28 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except LookupError as error:
         raise Http404(_("There is no such act in this matter.")) from error
     assert offer.form and offer.service
-    data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = offer.form(
-        *data, actor=request.actor, matter=standing.matter, initial=request.GET.dict()
+        *sent(request), actor=request.actor, matter=standing.matter, initial=request.GET.dict()
     )
-    if request.method == "GET" or "more" in request.POST:
+    if "more" in request.POST:
         return _form(request, standing, offer, form)
-    if offer.refusal:
+    if form.is_bound and offer.refusal:
         form.add_error(None, offer.refusal)
-    if form.is_valid() and _done(request, standing.matter, offer, form):
-        return redirect(_after(request, standing.matter))
-    return _form(request, standing, offer, form, status=UNPROCESSABLE)
+    if form.is_valid():
+        with refusing(form):
+            _do(request, standing.matter, offer, form)
+            return redirect(_after(request, standing.matter))
+    return _form(request, standing, offer, form, status_of(form))
 
 
-def _done(request: HttpRequest, matter: Matter, offer: Offer, form: ActForm) -> bool:
-    """Do it; a refusal that came up only under the matter's lock is told like any other."""
+def _do(request: HttpRequest, matter: Matter, offer: Offer, form: ActForm) -> None:
+    """Do it; a post that is found missing only under the matter's lock is told like any refusal."""
     assert offer.service
     try:
         offer.service(request.actor, matter, **form.for_service())
-    except ValidationError as error:
-        form.add_error(None, error.messages)  # type: ignore[arg-type]
     except PermissionDenied as error:
-        form.add_error(None, str(error))
-    else:
-        messages.success(request, _("Done: %(act)s.") % {"act": offer.label})
-        return True
-    return False
+        raise ValidationError(str(error)) from error
+    messages.success(request, _("Done: %(act)s.") % {"act": offer.label})
 
 
 def _form(

@@ -9,15 +9,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
+from greenward.web.answering import form_page, form_view, refusing, sent
 from greenward.web.tables import Column
 
 from ..models import PrivacyRequest
@@ -68,27 +69,22 @@ class ReasonForm(forms.Form):
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def own(request: HttpRequest) -> HttpResponse:
     """What is held about me, and what I may ask for."""
-    form = AskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = AskForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
             ask(request.actor, form.cleaned_data["kind"], form.cleaned_data["text"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Your request is on file; the answer will stand here."))
             return redirect("casework:privacy")
     page = {
-        "form": form,
         "held": held_about(request.user),
         "requests": PrivacyRequest.objects.filter(person=request.user).order_by("-pk"),
         "stays": _by_table(what_stays()),
         "goes": _by_table(what_goes()),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "casework/privacy.html", page, status=status)
+    return form_page(request, "casework/privacy.html", form, **page)
 
 
 @never_cache
@@ -130,34 +126,25 @@ def data_map(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def answer_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse a request about personal data."""
     if not request.actor.may("answer_privacy"):
         raise PermissionDenied(_("Your duty post does not include this act."))
     found = get_object_or_404(PrivacyRequest.objects.select_related("person"), pk=pk)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = AnswerForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
             answer(request.actor, found, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("The request is answered."))
             return redirect("casework:data_map")
-    page = {
-        "asked": found,
-        "form": form,
-        "stays": _by_table(what_stays()),
-        "goes": _by_table(what_goes()),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "casework/privacy_answer.html", page, status=status)
+    page = {"asked": found, "stays": _by_table(what_stays()), "goes": _by_table(what_goes())}
+    return form_page(request, "casework/privacy_answer.html", form, **page)
 
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def reveal_value(request: HttpRequest, model: str, pk: int, field: str) -> HttpResponse:
     """Look behind a mask, for a reason."""
     if not request.actor.may("reveal_personal"):
@@ -166,16 +153,13 @@ def reveal_value(request: HttpRequest, model: str, pk: int, field: str) -> HttpR
         row, entry = to_reveal(request.actor, model, pk, field)
     except LookupError as error:
         raise Http404(_("There is nothing of this kind that you may see.")) from error
-    form, value = ReasonForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        try:
+    form, value = ReasonForm(*sent(request)), None
+    if form.is_valid():
+        with refusing(form, at="reason"):
             value = reveal(request.actor, model, pk, field, form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.add_error("reason", error)
-    page = {"form": form, "value": value, "name": entry.name}
+    page = {"value": value, "name": entry.name}
     page["masked"] = masked(str(getattr(row, field)), entry.mask)
-    status = 422 if request.method == "POST" and value is None else 200
-    return render(request, "casework/reveal.html", page, status=status)
+    return form_page(request, "casework/reveal.html", form, **page)
 
 
 def _by_table(fields: list) -> list[tuple[str, str, str]]:
