@@ -58,11 +58,11 @@ def test_every_share_says_what_it_counts(signed_in: Client) -> None:
     said = text(page)
     assert page.status_code == 200
     assert (
-        "construction permit, up to 2020-11-18: at least 66.6% green by number (2 of 3 projects), "
+        "Construction permit, up to 2020-11-18: at least 66.6% green by number (2 of 3 projects), "
         "at least 66.6% by floor area (24,000 of 36,000 m²)."
     ) in said
     assert "A share at the start is not a share accepted or labelled" in said
-    assert "filing of the completion acceptance”: 0 projects up to the same day" in said
+    assert "Filing of the completion acceptance”: 0 projects up to the same day" in said
     assert "planning permit" in said  # of which there is no share
 
 
@@ -88,7 +88,7 @@ def test_the_figures_are_taken_away_with_all_they_count(signed_in: Client) -> No
         ("m²", "24000.00", "0.6666"),
     ]
     assert {row["Up to (cut-off day)"] for row in rows} == {"2020-11-18"}
-    assert {row["Stage"] for row in rows} == {"construction permit"}
+    assert {row["Stage"] for row in rows} == {"Construction permit"}
     assert [row["District"] for row in rows if row["District"]] == ["Guta", "Guta"]
 
 

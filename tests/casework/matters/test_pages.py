@@ -158,6 +158,19 @@ def test_the_matters_list_and_its_file(cast: Cast, matter: Matter, reader: Reade
     assert len(rows) == 2 and matter.number in rows[1] and "trial" in rows[1]
 
 
+def test_the_file_of_matters_names_each_in_the_language_of_the_reader(
+    cast: Cast, matter: Matter, reader: Reader
+) -> None:
+    def names(language: str) -> bool:
+        client = reader(cast.officer)
+        answer = client.get("/matters/?format=csv", headers={"accept-language": language})
+        return "The trial of plot B-12" in b"".join(answer).decode("utf-8-sig")
+
+    assert not names("en") and matter.title == "Plot B-12"  # it has one name alone
+    Matter.objects.filter(pk=matter.pk).update(title_en="The trial of plot B-12")
+    assert names("en") and not names("zh-hans")
+
+
 def test_handing_over_by_the_page(cast: Cast, matter: Matter, reader: Reader) -> None:
     client = reader(cast.director)
     page = client.get(f"/handover?giver={cast.officer.user.pk}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, CharField, Min, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, F, Min, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -59,11 +59,12 @@ def _matters(actor: Actor, filters: QueryDict) -> Select:
         state_words=_words(
             {(k.name, s): state_words(k.name, s) for k in kinds.every() for s in k.states}
         ),
+        heading_words=F("title") if zh else Coalesce(NullIf("title_en", Value("")), "title"),
         due=Min("tasks__due_on", filter=Q(tasks__closed_at__isnull=True)),
     )
     area = "area__name_zh" if zh else "area__name_en"
     rows = shown.order_by("-opened_at", "-pk").values_list(
-        "number", "kind_words", "title", "state_words", area, "officer__name", "opened_at", "due", "closed_at"
+        "number", "kind_words", "heading_words", "state_words", area, "officer__name", "opened_at", "due", "closed_at"
     )  # fmt: skip
     return of(rows)
 

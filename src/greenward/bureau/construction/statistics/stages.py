@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.words import in_language
@@ -53,8 +54,9 @@ class Stage:
 
     @property
     def words(self) -> str:
-        """What it is called in the language of the page."""
-        return in_language(self.title) if isinstance(self.title, Text) else str(self.title)
+        """What it is called in the language of the page, as a heading or a row begins with it."""
+        said = in_language(self.title) if isinstance(self.title, Text) else str(self.title)
+        return capfirst(said)
 
 
 @dataclass(frozen=True)
