@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,14 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
+
 from . import kinds, numbers, selectors, services
-from .forms import ClaimsForm, RevokeForm, SubjectForm, draft_of, found, put_errors
+from .forms import ClaimsForm, RevokeForm, SubjectForm, draft_of, found
 from .keys import public_keys
 from .models import Certificate
 from .sheet import sheet
 
-PAGE, UNPROCESSABLE, SECONDS = 50, 422, 60
-"""Rows of a list; the answer to a form that lacks something; how long a status may be kept."""
+PAGE, SECONDS = 50, 60
+"""Rows of a list; how long a status may be kept."""
 
 
 @login_required
@@ -46,6 +48,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@form_view
 def new(request: HttpRequest) -> HttpResponse:
     """Which kind, about what; then what it is to say."""
     _require(request, "prepare_certificate")
@@ -58,6 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@form_view
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Prepare what takes the place of a certificate; it is revoked when that is issued."""
     _require(request, "prepare_certificate")
@@ -77,9 +81,9 @@ def _prepared(
     request: HttpRequest, name: str, subject: Any, old: Certificate | None
 ) -> HttpResponse:
     kind = kinds.named(name)
-    form = ClaimsForm(kind, request.POST or None, initial=draft_of(old) if old else None)
+    form = ClaimsForm(kind, *sent(request), initial=draft_of(old) if old else None)
     if form.is_valid():
-        try:
+        with refusing(form):
             made = services.prepare(
                 request.actor,
                 kind=name,
@@ -88,20 +92,15 @@ def _prepared(
                 until=form.cleaned_data["until"],
                 replaces=old,
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             messages.success(request, _("Prepared. Somebody else must issue it now."))
             return redirect("certificates:certificate", pk=made.pk)
     context = {
-        "form": form,
         "kind": kind,
         "subject": subject,
         "replaces": old,
         "crumbs": _crumbs(_("New certificate")),
     }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "certificates/claims.html", context, status=status)
+    return form_page(request, "certificates/claims.html", form, **context)
 
 
 @login_required
@@ -145,31 +144,28 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, pk: int, service: Any, said: str) -> HttpResponse:
     row = _one(request, pk)
-    try:
+    with telling(request):
         service(request.actor, row)
         messages.success(request, said)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("certificates:certificate", pk=pk)
 
 
 @login_required
+@form_view
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke a certificate, with the reason the public reads."""
     row = _one(request, pk)
     if not request.actor.may(kinds.named(row.kind).revokes, row.area.path):
         raise PermissionDenied
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(*sent(request))
     if form.is_valid():
-        try:
+        with refusing(form):
             services.revoke(request.actor, row, **form.cleaned_data)
             messages.success(request, _("Revoked. Whoever checks it now is told so."))
             return redirect("certificates:certificate", pk=pk)
-        except ValidationError as error:
-            put_errors(form, error)
-    context = {"form": form, "row": row, "crumbs": _crumbs(_("Revoke"))}
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "certificates/revoke.html", context, status=status)
+    return form_page(
+        request, "certificates/revoke.html", form, row=row, crumbs=_crumbs(_("Revoke"))
+    )
 
 
 @login_required

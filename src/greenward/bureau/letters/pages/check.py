@@ -9,29 +9,27 @@ import hashlib
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from greenward.trust.keys import KeyTrouble
+from greenward.web.answering import form_page, form_view, sent
 
 from .. import issuing, kinds, seals
 from ..forms import CheckForm, CodeForm
 from ..models import Letter
-from .parts import INVALID
 
 NOT_FOUND = 404
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def ask(request: HttpRequest) -> HttpResponse:
     """Type the code when there is no camera."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(*sent(request))
     if form.is_valid():
         return redirect("letters:check", form.cleaned_data["code"].strip().upper())
-    status = INVALID if form.is_bound else 200
-    return render(request, "letters/ask.html", {"form": form}, status=status)
+    return form_page(request, "letters/ask.html", form)
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """What the code says, and whether a file is the letter itself."""
     letter = (
@@ -44,20 +42,17 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         return render(
             request, "letters/ask.html", {"form": form, "unknown": True}, status=NOT_FOUND
         )
-    form = CheckForm(request.POST or None, request.FILES or None)
+    form = CheckForm(*sent(request))
     same = _sha256(request) == letter.pdf_id if form.is_valid() else None
-    return render(
+    return form_page(
         request,
         "letters/check.html",
-        {
-            "letter": letter,
-            "kind": kinds.named(letter.kind),
-            "sealed": _sealed(letter),
-            "withdrawal": issuing.withdrawal_of(letter),
-            "form": form,
-            "same": same,
-        },
-        status=INVALID if form.is_bound and form.errors else 200,
+        form,
+        letter=letter,
+        kind=kinds.named(letter.kind),
+        sealed=_sealed(letter),
+        withdrawal=issuing.withdrawal_of(letter),
+        same=same,
     )
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.models import Organisation
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
 
 from .. import consents as services
 from ..forms import ConsentForm
-from .parts import INVALID, download, refused
+from .parts import download
 
 PAGE = 50
 
@@ -52,7 +53,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """The consents of one organisation, and the form to give one."""
     actor = request.actor
@@ -61,25 +62,21 @@ def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
         if actor.is_official:
             raise PermissionDenied
         raise Http404
-    form = ConsentForm(request.POST or None, request.FILES or None, initial={"first_day": timezone.localdate()})  # fmt: skip
+    today = timezone.localdate()
+    form = ConsentForm(*sent(request), initial={"first_day": today})
     if form.is_valid():
-        try:
+        with refusing(form):
             services.give(actor, organisation, **form.cleaned_data)
             messages.success(request, _("The consent is on file."))
             return redirect("letters:consents_of", pk)
-        except ValidationError as error:
-            refused(form, error)
     rows = services.visible(actor).filter(organisation=organisation)
-    return render(
+    return form_page(
         request,
         "letters/consent.html",
-        {
-            "organisation": organisation,
-            "rows": rows.select_related("document", "entered_by"),
-            "form": form,
-            "in_force": rows.filter(services.holding(timezone.localdate())).first(),
-        },
-        status=INVALID if form.is_bound and form.errors else 200,
+        form,
+        organisation=organisation,
+        rows=rows.select_related("document", "entered_by"),
+        in_force=rows.filter(services.holding(today)).first(),
     )
 
 
@@ -96,9 +93,7 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a consent back."""
     consent = get_object_or_404(services.visible(request.actor), pk=pk)
-    try:
+    with telling(request):
         services.withdraw(request.actor, consent)
         messages.success(request, _("The consent is withdrawn. Letters are served on paper again."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("letters:consents_of", consent.organisation_id)

@@ -1,21 +1,21 @@
-"""What the pages share: the letter an actor may see, the answer to a form, errors in their place."""
+"""What the pages share: the letter and the matter an actor may see, who may, a file to take away."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from greenward.bureau.casework.documents import path_of
+from greenward.bureau.casework.matters.steps import concerned
 from greenward.bureau.casework.models import Document, Matter
 
 from ..models import Letter
 
-INVALID = 422
+FORM = "letters/form.html"
+"""A page with one form: `title`, `lede`, `button`, `back`, `hint` and `upload` beside it."""
 
 
 def letter_of(request: HttpRequest, pk: int) -> Letter:
@@ -30,27 +30,10 @@ def matter_of(request: HttpRequest, pk: int) -> Matter:
     return get_object_or_404(rows.select_related("area", "officer"), pk=pk)
 
 
-def refused(form: forms.Form, error: ValidationError) -> None:
-    """Put what a service refused at the fields it names, the rest above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, messages in error.message_dict.items():
-        known = name in form.fields and name != NON_FIELD_ERRORS
-        form.add_error(name if known else None, messages)
-
-
-def form_page(
-    request: HttpRequest, form: forms.Form, *, status: int = 200, **said: Any
-) -> HttpResponse:
-    """A page with one form: `title`, `lede`, `button`, `back` and `warning` in `said`."""
-    wrong = form.is_bound and bool(form.errors)
-    return render(
-        request,
-        "letters/form.html",
-        {"form": form, **said},
-        status=INVALID if wrong else status,
-    )
+def need(request: HttpRequest, matter: object, act: str) -> None:
+    """Raises PermissionDenied where the act in this matter is not the reader's."""
+    if not concerned(request.actor, matter, act):
+        raise PermissionDenied(_("Your duty post does not include this act."))
 
 
 def download(document: Document, name: str, *, shown: bool = False) -> FileResponse:

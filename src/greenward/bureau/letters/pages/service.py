@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from greenward.bureau.casework.matters.steps import concerned
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
 
 from .. import opening, outbox, selectors, serving
 from ..forms import AttemptForm, BounceForm, FailedForm, NoticeServedForm, ServedForm
 from ..models import Attempt
-from .parts import form_page, letter_of, refused
+from .parts import FORM, letter_of, need
 
-METHODS = require_http_methods(["GET", "POST"])
 RECORD = gettext_lazy("Record")
 
 
@@ -27,29 +26,26 @@ RECORD = gettext_lazy("Record")
 def in_inbox(request: HttpRequest, pk: int) -> HttpResponse:
     """Serve a letter in the party's inbox here."""
     letter = letter_of(request, pk)
-    try:
+    with telling(request):
         serving.in_inbox(request.actor, letter)
         messages.success(request, _("Served today in the party's inbox."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("letters:letter", pk)
 
 
 @login_required
-@METHODS
+@form_view
 def serve(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin an attempt on paper or by notice."""
     letter = letter_of(request, pk)
-    _need(request, letter.matter, serving.BEGIN)
-    form = AttemptForm(request.POST or None, request.FILES or None)
+    need(request, letter.matter, serving.BEGIN)
+    form = AttemptForm(*sent(request))
     if form.is_valid():
-        try:
+        with refusing(form):
             serving.begin(request.actor, letter, form.way, proof=form.cleaned_data["proof"])
             return redirect("letters:letter", pk)
-        except ValidationError as error:
-            refused(form, error)
     return form_page(
         request,
+        FORM,
         form,
         title=_("Serve on paper or by notice"),
         lede=letter,
@@ -59,20 +55,19 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@METHODS
+@form_view
 def served(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that an attempt succeeded, with its proof."""
     attempt = _attempt(request, pk)
     form_class = NoticeServedForm if attempt.not_before else ServedForm
-    form = form_class(request.POST or None, request.FILES or None)
+    form = form_class(*sent(request))
     if form.is_valid():
-        try:
+        with refusing(form):
             serving.complete(request.actor, attempt, **form.cleaned_data)
             return redirect("letters:letter", attempt.letter_id)
-        except ValidationError as error:
-            refused(form, error)
     return form_page(
         request,
+        FORM,
         form,
         title=_("It was served"),
         lede=attempt.letter,
@@ -83,19 +78,18 @@ def served(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@METHODS
+@form_view
 def failed(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that an attempt failed, and why."""
     attempt = _attempt(request, pk)
-    form = FailedForm(request.POST or None, request.FILES or None)
+    form = FailedForm(*sent(request))
     if form.is_valid():
-        try:
+        with refusing(form):
             serving.fail(request.actor, attempt, **form.cleaned_data)
             return redirect("letters:letter", attempt.letter_id)
-        except ValidationError as error:
-            refused(form, error)
     return form_page(
         request,
+        FORM,
         form,
         title=_("The attempt failed"),
         lede=attempt.letter,
@@ -117,32 +111,25 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@METHODS
+@form_view
 def came_back(request: HttpRequest, pk: int) -> HttpResponse:
     """An officer notes that a mail came back."""
     mail = get_object_or_404(selectors.mails(request.actor), pk=pk)
-    _need(request, mail.matter, "note_bounce")
-    form = BounceForm(request.POST or None)
+    need(request, mail.matter, "note_bounce")
+    form = BounceForm(*sent(request))
     if form.is_valid():
-        try:
+        with refusing(form):
             outbox.came_back(request.actor, mail, reason=form.cleaned_data["reason"])
             return redirect("letters:mails")
-        except ValidationError as error:
-            refused(form, error)
     return form_page(
-        request, form, title=_("The e-mail came back"), lede=mail.subject, button=RECORD
+        request, FORM, form, title=_("The e-mail came back"), lede=mail.subject, button=RECORD
     )
 
 
 def _attempt(request: HttpRequest, pk: int) -> Attempt:
     attempt = get_object_or_404(Attempt.objects.select_related("letter"), pk=pk)
     attempt.letter = letter_of(request, attempt.letter_id)
-    _need(request, attempt.letter.matter, serving.SERVE)
+    need(request, attempt.letter.matter, serving.SERVE)
     if not attempt.is_open:
         raise Http404
     return attempt
-
-
-def _need(request: HttpRequest, matter: object, act: str) -> None:
-    if not concerned(request.actor, matter, act):
-        raise PermissionDenied(_("Your duty post does not include this act."))

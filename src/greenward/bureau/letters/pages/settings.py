@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.visibility import visible_areas
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from ..authorities import name_authority
 from ..forms import AuthorityForm
 from ..models import Authority
-from .parts import form_page, refused
+from .parts import FORM
 
 
 @login_required
@@ -30,23 +31,24 @@ def authorities(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def authority(request: HttpRequest, area: int) -> HttpResponse:
     """Name who signs for one area."""
     _need(request)
     chosen = get_object_or_404(_areas(request), pk=area)
-    form = AuthorityForm(
-        request.POST or None, instance=Authority.objects.filter(area=chosen).first()
-    )
+    form = AuthorityForm(*sent(request), instance=Authority.objects.filter(area=chosen).first())
     if form.is_valid():
-        try:
+        with refusing(form):
             name_authority(request.actor, chosen, **form.cleaned_data)
             messages.success(request, _("Letters of this area are signed by it from now on."))
             return redirect("letters:authorities")
-        except ValidationError as error:
-            refused(form, error)
     return form_page(
-        request, form, title=_("Who signs the letters of an area"), lede=chosen, button=_("Save")
+        request,
+        FORM,
+        form,
+        title=_("Who signs the letters of an area"),
+        lede=chosen,
+        button=_("Save"),
     )
 
 

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from greenward.bureau.casework.matters.steps import concerned
+from greenward.web.answering import form_page, form_view, sent
 
 from .. import selectors, volumes
 from ..forms import VolumeForm
 from ..models import Volume
-from .parts import form_page, matter_of
+from .parts import FORM, matter_of, need
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the volume of a matter."""
     matter = matter_of(request, pk)
-    if not concerned(request.actor, matter, "print_volume"):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    need(request, matter, "print_volume")
     scopes = volumes.scopes(request.actor, matter)
-    form = VolumeForm(scopes, request.POST or None, initial={"scope": scopes[0][0]})
+    form = VolumeForm(scopes, *sent(request), initial={"scope": scopes[0][0]})
     if form.is_valid():
         made = volumes.ask(request.actor, matter, scope=form.cleaned_data["scope"])
         return redirect("letters:volume_made", made.pk)
     return form_page(
         request,
+        FORM,
         form,
         title=_("Bind the matter into one volume"),
         lede=matter,

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.bureau.casework.matters.steps import concerned
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
 
 from .. import consents, drafts, issuing, kinds, opening, rendering
 from ..forms import LetterForm, NewLetterForm
 from ..models import Attempt, Letter, Mail
-from .parts import download, form_page, lang, letter_of, matter_of, refused
+from .parts import FORM, download, lang, letter_of, matter_of, need
 
-METHODS = require_http_methods(["GET", "POST"])
 SAVE = gettext_lazy("Save the draft")
 
 
@@ -28,25 +28,25 @@ SAVE = gettext_lazy("Save the draft")
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Which kind of letter to write in a matter."""
     matter = matter_of(request, pk)
-    _need(request, matter, "write_letter")
+    need(request, matter, "write_letter")
     return render(
         request, "letters/choose.html", {"matter": matter, "kinds": kinds.standing_alone()}
     )
 
 
 @login_required
-@METHODS
+@form_view
 def write(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Write a letter that stands alone."""
     matter = matter_of(request, pk)
-    _need(request, matter, "write_letter")
+    need(request, matter, "write_letter")
     chosen = next((one for one in kinds.standing_alone() if one.name == kind), None)
     if chosen is None:
         raise Http404
     initial = chosen.initial(matter, None)
-    form = NewLetterForm(chosen, matter, request.POST or None, initial=initial)
+    form = NewLetterForm(chosen, matter, *sent(request), initial=initial)
     if form.is_valid():
-        try:
+        with refusing(form):
             made = drafts.write(
                 request.actor,
                 matter,
@@ -56,23 +56,21 @@ def write(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 translated=form.cleaned_data["translated"],
             )
             return redirect("letters:letter", made.pk)
-        except ValidationError as error:
-            refused(form, error)
-    return form_page(request, form, title=chosen.label, lede=matter, button=SAVE)
+    return form_page(request, FORM, form, title=chosen.label, lede=matter, button=SAVE)
 
 
 @login_required
-@METHODS
+@form_view
 def follow(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Write a letter about an issued one: a reminder, a receipt, a public notice, a withdrawal."""
     about = letter_of(request, pk)
-    _need(request, about.matter, "write_letter")
+    need(request, about.matter, "write_letter")
     chosen = next((one for one in kinds.about(about) if one.name == kind), None)
     if chosen is None or not about.is_issued:
         raise Http404
-    form = LetterForm(chosen, request.POST or None, initial=chosen.initial(about.matter, about))
+    form = LetterForm(chosen, *sent(request), initial=chosen.initial(about.matter, about))
     if form.is_valid():
-        try:
+        with refusing(form):
             made = drafts.write(
                 request.actor,
                 about.matter,
@@ -83,24 +81,22 @@ def follow(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 translated=form.cleaned_data["translated"],
             )
             return redirect("letters:letter", made.pk)
-        except ValidationError as error:
-            refused(form, error)
-    return form_page(request, form, title=chosen.label, lede=about, button=SAVE)
+    return form_page(request, FORM, form, title=chosen.label, lede=about, button=SAVE)
 
 
 @login_required
-@METHODS
+@form_view
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what was entered for a draft."""
     letter = letter_of(request, pk)
-    _need(request, letter.matter, "write_letter")
+    need(request, letter.matter, "write_letter")
     if not letter.is_draft:
         raise Http404
     initial = {**letter.fields, "translated": letter.translated}
     kind = kinds.named(letter.kind)
-    form = LetterForm(kind, request.POST or None, initial=initial)
+    form = LetterForm(kind, *sent(request), initial=initial)
     if form.is_valid():
-        try:
+        with refusing(form):
             drafts.change(
                 request.actor,
                 letter,
@@ -108,9 +104,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
                 translated=form.cleaned_data["translated"],
             )
             return redirect("letters:letter", letter.pk)
-        except ValidationError as error:
-            refused(form, error)
-    return form_page(request, form, title=kind.label, lede=letter.matter, button=SAVE)
+    return form_page(request, FORM, form, title=kind.label, lede=letter.matter, button=SAVE)
 
 
 @login_required
@@ -166,11 +160,9 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Number, seal and file a draft."""
     found = letter_of(request, pk)
-    try:
+    with telling(request):
         issued = issuing.issue(request.actor, found)
         messages.success(request, _("Issued as %(number)s.") % {"number": issued.number})
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("letters:letter", pk)
 
 
@@ -179,17 +171,10 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a draft away."""
     found = get_object_or_404(Letter.objects.visible_to(request.actor), pk=pk)
-    try:
+    with telling(request):
         drafts.discard(request.actor, found)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("letters:letter", pk)
-    return redirect("letters:of_matter", found.matter_id)
-
-
-def _need(request: HttpRequest, matter: object, act: str) -> None:
-    if not concerned(request.actor, matter, act):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+        return redirect("letters:of_matter", found.matter_id)
+    return redirect("letters:letter", pk)
 
 
 def _way_on(request: HttpRequest, letter: Letter, attempts: list[Attempt]) -> dict[str, object]:
