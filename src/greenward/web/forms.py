@@ -1,6 +1,14 @@
-"""How forms are drawn: label, hint, error, field; set as ``settings.FORM_RENDERER``."""
+"""The forms of the kit: how they are drawn (set as ``settings.FORM_RENDERER``), and its field for a day."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
 class KitRenderer(DjangoTemplates):
@@ -9,3 +17,36 @@ class KitRenderer(DjangoTemplates):
     form_template_name = "web/forms/form.html"
     formset_template_name = "web/forms/formset.html"
     field_template_name = "web/forms/field.html"
+
+
+class DayInput(forms.DateInput):
+    """The browser's calendar. Days stand in it as ISO 8601 in every language (`web.formats`)."""
+
+    input_type = "date"
+
+
+class DayField(forms.DateField):
+    """A day; with `past` none after today, and the calendar offers none."""
+
+    widget = DayInput
+
+    def __init__(self, *, past: bool = False, **more: Any) -> None:
+        self.past = past
+        super().__init__(**more)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if self.past and (said := lies_ahead(value)):
+            raise forms.ValidationError(said)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        if self.past:  # today is the day the form is shown, not the one the server started on
+            self.widget.attrs["max"] = timezone.localdate().isoformat()
+        return super().get_bound_field(form, field_name)
+
+
+def lies_ahead(day: date | None) -> str:
+    """What is said of a day after today; "" of every other, and of none."""
+    if day is None or day <= timezone.localdate():
+        return ""
+    return _("This day lies ahead. Enter today or an earlier one.")
