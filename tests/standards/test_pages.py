@@ -227,7 +227,7 @@ def test_confirming_a_whole_standard_at_once(desk: Client, city: Area) -> None:
 def test_confirming_without_name_source_or_date(desk: Client, city: Area, lacking: str) -> None:
     standard = enter("A", row("80"), confirmed=False)
     answer = send(desk, "confirm", {"row": only(standard).pk, **WORD, lacking: ""})
-    assert answer.status_code == 200 and answer.context["form"].errors[lacking]
+    assert answer.status_code == 422 and answer.context["form"].errors[lacking]
     assert not Ruling.objects.exists()
 
 
@@ -248,7 +248,7 @@ def test_taking_a_confirmation_back_and_rejecting_the_row(desk: Client, city: Ar
     pk = only(standard).pk
     assert send(desk, "row", {**WORD, "word": "withdrawn"}, pk).status_code == 302
     assert only(standard).state == "undecided"
-    assert send(desk, "row", {**WORD, "word": "withdrawn"}, pk).status_code == 200, "not offered"
+    assert send(desk, "row", {**WORD, "word": "withdrawn"}, pk).status_code == 422, "not offered"
     assert send(desk, "row", {**WORD, "word": "rejected", "source": "p. 9 says 75"}, pk)
     assert only(standard).state == "rejected"
     page = text(desk, "row", pk)
@@ -346,7 +346,7 @@ def test_putting_a_standard_in_use_and_ending_it(desk: Client, city: Area) -> No
         send(desk, "in_use", given).context["form"].non_field_errors()
     )
     use = StandardInUse.objects.get()
-    assert send(desk, "end_use", {"last_day": "2019-12-31"}, use.pk).status_code == 200
+    assert send(desk, "end_use", {"last_day": "2019-12-31"}, use.pk).status_code == 422
     assert send(desk, "end_use", {"last_day": "2024-12-31"}, use.pk).status_code == 302
     use.refresh_from_db()
     assert use.last_day == date(2024, 12, 31)

@@ -90,7 +90,7 @@ def test_a_row_that_overlaps_one_on_file_is_refused_naming_both(city: Area) -> N
     standard = enter("A", row("80"), row("60", "energy.guiding"))
     with pytest.raises(FileRefused) as refused, translation.override("en"):
         enter("A", row("70", first=date(2024, 1, 1)))
-    [line] = refused.value.lines
+    [line] = refused.value.messages
     assert f"#{only(standard, quantity='energy.constraint').pk}" in line
     assert "80 kWh/(m²·a)" in line and "70 kWh/(m²·a)" in line
     assert StandardRow.objects.count() == 2

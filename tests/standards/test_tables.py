@@ -29,7 +29,7 @@ def rows(
 def refused(text: str, **how: Any) -> list[str]:
     with pytest.raises(FileRefused) as refusal:
         rows(text, **how)
-    return refusal.value.lines
+    return refusal.value.messages
 
 
 def test_one_value_for_everything() -> None:
@@ -163,4 +163,4 @@ def test_what_all_rows_share_must_come_from_somewhere() -> None:
 def test_a_file_that_cannot_be_read(name: str, content: bytes) -> None:
     with pytest.raises(FileRefused) as refusal:
         read_file(name, content, HEAD, SHARED)
-    assert len(refusal.value.lines) == 1
+    assert len(refusal.value.messages) == 1

@@ -21,9 +21,10 @@ def _of_django(error: Exception) -> str | None:
     from django.db import OperationalError
 
     if isinstance(error, ValidationError):
+        from greenward.bureau.casework.errors import Refusal
         from greenward.bureau.casework.words import in_words
 
-        return in_words(error)
+        return str(error) if isinstance(error, Refusal) else in_words(error)
     if isinstance(error, PermissionDenied):
         return str(error)
     if isinstance(error, ImproperlyConfigured):

@@ -12,7 +12,8 @@ class UsageError(ValidationError):
 
 
 class Refusal(ValidationError):
-    """An act does not fit the law, its dates or what is on file; it says what to change."""
+    """An act does not fit the law, its dates or what is on file; it says what to change, one
+    reason a line."""
 
     def __str__(self) -> str:
-        return " ".join(self.messages)
+        return "\n".join(self.messages)

@@ -5,22 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.web.forms import DayField
 
 from . import kinds
 from .kinds import Item, Kind
 from .models import Certificate, Reason
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SubjectForm(forms.Form):
@@ -60,10 +53,9 @@ class ClaimsForm(forms.Form):
         self.items = [item for item in kind.items if not item.given]
         for item in self.items:
             self.fields[item.name] = _field(item)
-        self.fields["until"] = forms.DateField(
+        self.fields["until"] = DayField(
             label=_("Holds until"),
             required=False,
-            widget=Day(),
             help_text=_("The last day; leave it empty when it holds for good."),
         )
 
@@ -82,7 +74,7 @@ def _field(item: Item) -> forms.Field:
     if item.form == "number":
         return forms.IntegerField(min_value=0, max_value=10**9, **about)
     if item.form == "date":
-        return forms.DateField(widget=Day(), **about)
+        return DayField(**about)
     return forms.CharField(max_length=item.longest, **about)
 
 
@@ -109,12 +101,6 @@ class RevokeForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-def put_errors(form: forms.Form, error: ValidationError) -> None:
-    """Show a refusal of the service where it belongs: at its field if the form has it."""
-    known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
-    form.add_error(None, error if known else error.messages)
 
 
 def draft_of(certificate: Certificate) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from greenward.bureau.accounts.models import Area
 from greenward.law.language import Text
 from greenward.law.standards import Table
 from greenward.law.standards.seeds import Head
+from greenward.web.forms import DayField
 
 from .errors import FileRefused
 from .models import Standard, StandardInUse
@@ -24,13 +25,6 @@ TABLE_LIMIT = 5 * 2**20
 """Largest table in bytes: a standard has hundreds of rows, not millions."""
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class AttestationForm(forms.Form):
     """Who says so, on what source, of which day."""
 
@@ -40,7 +34,7 @@ class AttestationForm(forms.Form):
         help_text=_("For example: GB/T 51161-2016, printed edition, page 9, Table 5.2.1."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    dated = forms.DateField(label=_("Date"), widget=DayInput())
+    dated = DayField(label=_("Date"), past=True)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"official": actor.name, "dated": timezone.localdate()})
@@ -101,8 +95,8 @@ class TableForm(forms.Form):
         initial="kWh/(m²·a)",
         help_text=_("As the document writes it, for example kWh/(m²·a) or kBtu/ft²."),
     )
-    first_day = forms.DateField(label=_("In force from"), required=False, widget=DayInput())
-    last_day = forms.DateField(label=_("In force until"), required=False, widget=DayInput())
+    first_day = DayField(label=_("In force from"), required=False)
+    last_day = DayField(label=_("In force until"), required=False)
     source = forms.CharField(label=_("Source"), required=False)
     complete = forms.BooleanField(
         label=_("This is the whole table: what it does not list, it does not limit"),
@@ -137,8 +131,7 @@ class TableForm(forms.Form):
         try:
             data["table"] = read_file(name, content, None if toml else _head(data), _shared(data))
         except FileRefused as refused:
-            for line in refused.lines:
-                self.add_error("file" if file else "rows", line)
+            self.add_error("file" if file else "rows", refused)
         return data
 
     def _head_is_given(self, data: dict[str, Any]) -> bool:
@@ -195,8 +188,8 @@ class UseForm(forms.Form):
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
     standard = forms.ModelChoiceField(Standard.objects.all(), label=_("Standard"))
     purpose = forms.ChoiceField(label=_("Purpose"), choices=StandardInUse.Purpose)
-    first_day = forms.DateField(label=_("In use from"), widget=DayInput())
-    last_day = forms.DateField(label=_("In use until"), widget=DayInput(), required=False)
+    first_day = DayField(label=_("In use from"))
+    last_day = DayField(label=_("In use until"), required=False)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,4 +199,4 @@ class UseForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a use."""
 
-    last_day = forms.DateField(label=_("Last day in use"), widget=DayInput())
+    last_day = DayField(label=_("Last day in use"))

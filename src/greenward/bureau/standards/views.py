@@ -14,10 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from greenward.web.answering import form_page, form_view, refusing, sent, status_of
+
 from . import selectors, services
 from .desk import Desk, gaps
 from .desk import desk as find_desk
-from .errors import StandardsError
 from .forms import AttestationForm, DeskForm, EndForm, ReasonForm, TableForm, UseForm
 from .hanging import Laws, places, together
 from .models import RowState, Ruling, Standard, StandardInUse, StandardRow
@@ -104,16 +105,18 @@ def standard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@form_view
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """One row: what it says, who said what of it, and the forms to take it back."""
     found = get_object_or_404(StandardRow.objects.with_word().select_related("standard"), pk=pk)
     may = request.actor.may("confirm_standard")
     words = _words(found) if may else []
-    form = ReasonForm(request.actor, words, request.POST or None) if words else None
-    if request.method == "POST":
-        if form is None:
-            raise PermissionDenied
-        if form.is_valid() and _ruled(request, found, form):
+    if request.method == "POST" and not words:
+        raise PermissionDenied
+    form = ReasonForm(request.actor, words, *sent(request)) if words else None
+    if form and form.is_valid():
+        with refusing(form):
+            _rule(request, found, form)
             return redirect("standards:row", pk=pk)
     return render(
         request,
@@ -128,6 +131,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
                 capfirst(found.what), (found.standard.code, _url("standard", found.standard_id))
             ),
         },
+        status=status_of(form) if form else 200,
     )
 
 
@@ -141,37 +145,34 @@ def _words(found: StandardRow) -> list[tuple[str, Any]]:
     return words
 
 
-def _ruled(request: HttpRequest, found: StandardRow, form: ReasonForm) -> bool:
+def _rule(request: HttpRequest, found: StandardRow, form: ReasonForm) -> None:
     word = form.cleaned_data["word"]
     act = services.withdraw if word == Ruling.Word.WITHDRAWN else services.reject
-    return _done(request, form, lambda: act(request.actor, found, form.attestation))
+    act(request.actor, found, form.attestation)
 
 
 @login_required
+@form_view
 def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm chosen rows, or all waiting rows of a standard, with one official's word."""
     if not request.actor.may("confirm_standard"):
         raise PermissionDenied
     chosen = _chosen(request)
-    form = AttestationForm(request.actor, request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _done(request, form, lambda: services.confirm(request.actor, chosen, form.attestation))
-    ):
-        messages.success(
-            request,
-            ngettext("%(n)s row confirmed.", "%(n)s rows confirmed.", len(chosen))
-            % {"n": len(chosen)},
-        )
-        messages.info(
-            request, _("Verdicts that rested on these rows change with the next assessment.")
-        )
-        return redirect("standards:desk")
+    form = AttestationForm(request.actor, *sent(request))
+    if form.is_valid():
+        with refusing(form):
+            services.confirm(request.actor, chosen, form.attestation)
+            said = ngettext("%(n)s row confirmed.", "%(n)s rows confirmed.", len(chosen))
+            messages.success(request, said % {"n": len(chosen)})
+            messages.info(
+                request, _("Verdicts that rested on these rows change with the next assessment.")
+            )
+            return redirect("standards:desk")
     return render(
         request,
         "standards/confirm.html",
         {"rows": chosen, "form": form if chosen else None, "crumbs": _crumbs(_("Confirm"))},
+        status=status_of(form),
     )
 
 
@@ -189,37 +190,27 @@ def _chosen(request: HttpRequest) -> list[StandardRow]:
 
 
 @login_required
+@form_view
 def import_table(request: HttpRequest) -> HttpResponse:
     """Enter an authority's own table from a file or from rows written on the page."""
     actor = request.actor
     if not actor.may("enter_standard"):
         raise PermissionDenied
-    form = TableForm(actor, request.POST or None, request.FILES or None)
-    saying = AttestationForm(
-        actor, request.POST or None, prefix="saying", use_required_attribute=False
-    )
+    form = TableForm(actor, *sent(request))
+    saying = AttestationForm(actor, *sent(request), prefix="saying", use_required_attribute=False)
     confirming = request.POST.get("confirm") == "on"
-    if request.method == "POST" and form.is_valid() and (not confirming or saying.is_valid()):
-        entered: list[services.Entered] = []
-        if _done(
-            request,
-            form,
-            lambda: entered.append(
-                services.import_table(
-                    actor,
-                    form.table,
-                    attestation=saying.attestation if confirming else None,
-                    use_in=form.cleaned_data["use_in"],
-                )
-            ),
-        ):
-            messages.success(request, told(entered[0]))
-            return redirect("standards:standard", pk=entered[0].standard.pk)
-    return render(
-        request,
-        "standards/import.html",
-        {"form": form, "saying": saying, "crumbs": _crumbs(_("Enter a table"))},
-    )
+    if form.is_valid() and (not confirming or saying.is_valid()):
+        with refusing(form):
+            entered = services.import_table(
+                actor,
+                form.table,
+                attestation=saying.attestation if confirming else None,
+                use_in=form.cleaned_data["use_in"],
+            )
+            messages.success(request, told(entered))
+            return redirect("standards:standard", pk=entered.standard.pk)
+    context = {"form": form, "saying": saying, "crumbs": _crumbs(_("Enter a table"))}
+    return render(request, "standards/import.html", context, status=status_of(form, saying))
 
 
 def told(entered: services.Entered) -> str:
@@ -239,55 +230,40 @@ def told(entered: services.Entered) -> str:
 
 
 @login_required
+@form_view
 def in_use(request: HttpRequest) -> HttpResponse:
     """Which standards which area applies, and the form to put another in use."""
     actor = request.actor
     may = actor.may("use_standard")
-    form = UseForm(actor, request.POST or None) if may else None
-    if request.method == "POST":
-        if form is None:
-            raise PermissionDenied
-        if form.is_valid() and _done(
-            request, form, lambda: services.use_standard(actor, **form.cleaned_data)
-        ):
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = UseForm(actor, *sent(request)) if may else None
+    if form and form.is_valid():
+        with refusing(form):
+            services.use_standard(actor, **form.cleaned_data)
             return redirect("standards:in_use")
     return render(
         request,
         "standards/in_use.html",
         {"uses": selectors.uses(), "form": form, "crumbs": _crumbs(_("Standards in use"))},
+        status=status_of(form) if form else 200,
     )
 
 
 @login_required
+@form_view
 def end_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the last day of a use."""
     use = get_object_or_404(StandardInUse.objects.select_related("area", "standard"), pk=pk)
     if not request.actor.may("use_standard", use.area.path):
         raise PermissionDenied
-    form = EndForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _done(
-            request,
-            form,
-            lambda: services.end_use(request.actor, use, form.cleaned_data["last_day"]),
-        )
-    ):
-        return redirect("standards:in_use")
+    form = EndForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            services.end_use(request.actor, use, form.cleaned_data["last_day"])
+            return redirect("standards:in_use")
     crumbs = _crumbs(use.standard.code, (_("Standards in use"), _url("in_use")))
-    return render(request, "standards/end_use.html", {"use": use, "form": form, "crumbs": crumbs})
-
-
-def _done(request: HttpRequest, form: Any, act: Any) -> bool:
-    """Do an act; a refusal becomes an error of the form."""
-    try:
-        act()
-    except StandardsError as refusal:
-        for line in str(refusal).splitlines():
-            form.add_error(None, line)
-        return False
-    return True
+    return form_page(request, "standards/end_use.html", form, use=use, crumbs=crumbs)
 
 
 def _url(name: str, *args: Any) -> str:

@@ -139,7 +139,7 @@ def name(actor: Actor, table: DiscretionTable, *, title: str, document: str,
 def set_tiers(actor: Actor, table: DiscretionTable, band: FineBand, tiers: Sequence[Tier]) -> None:
     """Put these tiers in place of a draft's tiers for one fine; none leaves the fine open."""
     if refusals := problems(band, tiers):
-        raise StatutesError("\n".join(wrong.said for wrong in refusals))
+        raise StatutesError([wrong.said for wrong in refusals])
     with act(actor, "draft_discretion", table, area=law_of(actor).area) as event:
         locked = _draft(table)
         locked.tiers.filter(instrument=band.instrument, fine_article=band.article).delete()
@@ -173,7 +173,7 @@ def publish(actor: Actor, table: DiscretionTable) -> None:
     with act(actor, "publish_discretion", table, area=law.area) as event:
         locked = _draft(table)
         if refusals := _unready(locked, law):
-            raise StatutesError("\n".join(refusals))
+            raise StatutesError(refusals)
         locked.published_at, locked.published_by = timezone.now(), actor.name
         locked.save(update_fields=["published_at", "published_by"])
         event.note(version=locked.version, first_day=locked.first_day, document=locked.document)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
+from greenward.bureau.casework.errors import Refusal
 from greenward.law.texts import TextRefused
 
 
-class StatutesError(Exception):
+class StatutesError(Refusal):
     """An act that cannot be done; the message says what, where and what to do."""
 
 

@@ -1,8 +1,7 @@
-"""What the screens share: the way back, the check of a post, an act whose refusal is shown."""
+"""What the screens share: the way back, the check of a post."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,9 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..cities import CityLaw, law_of
-from ..errors import StatutesError
-
-UNPROCESSABLE = 422
 
 
 def may(request: HttpRequest, act: str, law: CityLaw) -> bool:
@@ -27,17 +23,6 @@ def require(request: HttpRequest, act: str) -> CityLaw:
     if not may(request, act, law):
         raise PermissionDenied
     return law
-
-
-def done(form: Any, act: Callable[[], object]) -> bool:
-    """Do an act; a refusal becomes an error of the form."""
-    try:
-        act()
-    except StatutesError as refusal:
-        for line in str(refusal).splitlines():
-            form.add_error(None, line)
-        return False
-    return True
 
 
 def url(name: str, *args: Any) -> str:

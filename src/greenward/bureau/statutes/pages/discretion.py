@@ -8,19 +8,29 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from greenward.web.answering import (
+    UNPROCESSABLE,
+    form_page,
+    form_view,
+    refusing,
+    sent,
+    status_of,
+    telling,
+)
+
 from .. import discretion, selectors
 from ..bands import FineBand, bands
 from ..cities import CityLaw, law_of
-from ..errors import StatutesError
 from ..forms import EndForm, TableForm, tier_set
 from ..models import DiscretionTable, DiscretionTier
-from .common import UNPROCESSABLE, crumbs, done, may, require, url
+from .common import crumbs, may, require, url
 
 
 @dataclass(frozen=True)
@@ -42,16 +52,15 @@ class FineLine:
 
 
 @login_required
+@form_view
 def versions(request: HttpRequest) -> HttpResponse:
     """All versions, the one in force named; the next one is drafted from here."""
     law = law_of(request.actor)
     if request.method == "POST":
         require(request, "draft_discretion")
-        try:
+        with telling(request):
             return redirect("statutes:table", pk=discretion.draft(request.actor).pk)
-        except StatutesError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("statutes:discretion")
+        return redirect("statutes:discretion")
     tables = list(selectors.tables(law.pack))
     return render(
         request,
@@ -98,31 +107,27 @@ def _table_page(
             "form": form,
             "crumbs": _crumbs(found),
         },
-        status=UNPROCESSABLE if form is not None and form.is_bound else 200,
+        status=status_of(form) if form else 200,
     )
 
 
 @login_required
+@form_view
 def name(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, document and days of a draft."""
     law = require(request, "draft_discretion")
     found = _found(law, pk)
-    form = TableForm(request.POST or None, instance=found)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: discretion.name(request.actor, found, **form.cleaned_data))
-    ):
-        return redirect("statutes:table", pk=pk)
-    return render(
-        request,
-        "statutes/name.html",
-        {"table": found, "form": form, "crumbs": _crumbs(found, _("Title and days"))},
-        status=UNPROCESSABLE if form.is_bound else 200,
-    )
+    form = TableForm(*sent(request), instance=found)
+    if form.is_valid():
+        with refusing(form):
+            discretion.name(request.actor, found, **form.cleaned_data)
+            return redirect("statutes:table", pk=pk)
+    way = _crumbs(found, _("Title and days"))
+    return form_page(request, "statutes/name.html", form, table=found, crumbs=way)
 
 
 @login_required
+@form_view
 def tiers(request: HttpRequest, pk: int, instrument: str, article: str) -> HttpResponse:
     """The tiers of one fine, the legal band beside them; errors stand at their fields."""
     law = require(request, "draft_discretion")
@@ -135,8 +140,8 @@ def tiers(request: HttpRequest, pk: int, instrument: str, article: str) -> HttpR
     if request.method == "POST" and formset.is_valid():
         try:
             discretion.set_tiers(request.actor, found, band, formset.tiers)
-        except StatutesError as refusal:
-            formset._non_form_errors.extend(str(refusal).splitlines())
+        except ValidationError as refusal:
+            formset.non_form_errors().extend(refusal.messages)
         else:
             if "more" in request.POST:
                 return redirect(request.path)
@@ -162,8 +167,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     law = require(request, "publish_discretion")
     found = _found(law, pk)
     form = forms.Form(request.POST)
-    form.is_valid()
-    if done(form, lambda: discretion.publish(request.actor, found)):
+    with refusing(form):
+        discretion.publish(request.actor, found)
         messages.success(request, _("%(table)s is published.") % {"table": found})
         return redirect("statutes:table", pk=pk)
     return _table_page(request, law, found, form)
@@ -174,11 +179,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     found = _found(require(request, "draft_discretion"), pk)
-    try:
+    with telling(request):
         discretion.discard(request.actor, found)
         messages.success(request, _("The draft is discarded."))
-    except StatutesError as refusal:
-        messages.error(request, str(refusal))
     return redirect("statutes:discretion")
 
 
@@ -189,10 +192,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     law = require(request, "publish_discretion")
     found = _found(law, pk)
     form = EndForm(request.POST)
-    if form.is_valid() and done(
-        form, lambda: discretion.end(request.actor, found, form.cleaned_data["last_day"])
-    ):
-        return redirect("statutes:table", pk=pk)
+    if form.is_valid():
+        with refusing(form):
+            discretion.end(request.actor, found, form.cleaned_data["last_day"])
+            return redirect("statutes:table", pk=pk)
     return _table_page(request, law, found, form)
 
 

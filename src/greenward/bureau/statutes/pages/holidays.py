@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 
 from greenward.law.clocks import Calendar
 from greenward.law.clocks.calendar import shipped_years
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from .. import holidays as service
 from .. import selectors
 from ..cities import law_of
 from ..forms import NoticeForm, ReasonForm
 from ..models import HolidayNotice, OwnDay
-from .common import UNPROCESSABLE, crumbs, done, may, require, url
+from .common import crumbs, may, require, url
 
 
 @dataclass(frozen=True)
@@ -93,47 +94,36 @@ def spans(days: list[OwnDay]) -> tuple[tuple[date, date], ...]:
 
 
 @login_required
+@form_view
 def enter(request: HttpRequest) -> HttpResponse:
     """Paste a notice."""
     require(request, "enter_holidays")
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() else timezone.localdate().year
     initial = {"year": year, "whole_year": asked.isdecimal()}
-    form = NoticeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = NoticeForm(*sent(request), initial=initial)
+    if form.is_valid():
         data = form.cleaned_data
         named = {name: data[name] for name in ("year", "document", "days", "whole_year")}
-        if done(form, lambda: service.enter(request.actor, **named)):
+        with refusing(form):
+            service.enter(request.actor, **named)
             said = ngettext("%(n)s day is entered.", "%(n)s days are entered.", len(data["days"]))
             messages.success(request, said % {"n": len(data["days"])})
             return redirect("statutes:holidays")
-    return render(
-        request,
-        "statutes/notice.html",
-        {"form": form, "crumbs": crumbs(_("Enter a notice"), (_("Holidays"), url("holidays")))},
-        status=UNPROCESSABLE if form.is_bound else 200,
-    )
+    way = crumbs(_("Enter a notice"), (_("Holidays"), url("holidays")))
+    return form_page(request, "statutes/notice.html", form, crumbs=way)
 
 
 @login_required
+@form_view
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a notice that was wrong."""
     require(request, "enter_holidays")
     found = get_object_or_404(HolidayNotice, pk=pk, withdrawn_at=None)
-    form = ReasonForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: service.withdraw(request.actor, found, **form.cleaned_data))
-    ):
-        return redirect("statutes:holidays")
-    return render(
-        request,
-        "statutes/withdraw.html",
-        {
-            "what": found,
-            "form": form,
-            "crumbs": crumbs(_("Withdraw"), (_("Holidays"), url("holidays"))),
-        },
-        status=UNPROCESSABLE if form.is_bound else 200,
-    )
+    form = ReasonForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            service.withdraw(request.actor, found, **form.cleaned_data)
+            return redirect("statutes:holidays")
+    way = crumbs(_("Withdraw"), (_("Holidays"), url("holidays")))
+    return form_page(request, "statutes/withdraw.html", form, what=found, crumbs=way)

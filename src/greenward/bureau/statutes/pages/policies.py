@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from greenward.law.language import Permission
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from .. import policies as service
 from .. import selectors
 from ..cities import CityLaw, law_of
 from ..forms import PolicyForm, WithdrawForm
 from ..models import ImplementingPolicy
-from .common import UNPROCESSABLE, crumbs, done, may, require, url
+from .common import crumbs, may, require, url
 
 
 @dataclass(frozen=True)
@@ -79,51 +80,38 @@ def _row(law: CityLaw, policy: ImplementingPolicy, holds: bool) -> PolicyRow:
 
 
 @login_required
+@form_view
 def enter(request: HttpRequest, permission: str) -> HttpResponse:
     """Enter a policy for one incentive."""
     law = require(request, "enter_policy")
     one = next((p for p in law.edition.permissions if p.id == permission), None)
     if one is None:
         raise Http404
-    form = PolicyForm(service.numbers_of(law.edition, one), request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: service.enter(request.actor, permission=permission, **form.given))
-    ):
-        return redirect("statutes:policies")
-    return render(
+    form = PolicyForm(service.numbers_of(law.edition, one), *sent(request))
+    if form.is_valid():
+        with refusing(form):
+            service.enter(request.actor, permission=permission, **form.given)
+            return redirect("statutes:policies")
+    return form_page(
         request,
         "statutes/policy.html",
-        {
-            "permission": one,
-            "text": one.text.in_(get_language() or "zh-hans"),
-            "form": form,
-            "crumbs": crumbs(_("Enter a policy"), (_("Implementing policies"), url("policies"))),
-        },
-        status=UNPROCESSABLE if form.is_bound else 200,
+        form,
+        permission=one,
+        text=one.text.in_(get_language() or "zh-hans"),
+        crumbs=crumbs(_("Enter a policy"), (_("Implementing policies"), url("policies"))),
     )
 
 
 @login_required
+@form_view
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a policy from a day on."""
     law = require(request, "enter_policy")
     found = get_object_or_404(ImplementingPolicy, pk=pk, pack=law.pack, withdrawn_at=None)
-    form = WithdrawForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: service.withdraw(request.actor, found, **form.cleaned_data))
-    ):
-        return redirect("statutes:policies")
-    return render(
-        request,
-        "statutes/withdraw.html",
-        {
-            "what": found,
-            "form": form,
-            "crumbs": crumbs(_("Withdraw"), (_("Implementing policies"), url("policies"))),
-        },
-        status=UNPROCESSABLE if form.is_bound else 200,
-    )
+    form = WithdrawForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            service.withdraw(request.actor, found, **form.cleaned_data)
+            return redirect("statutes:policies")
+    way = crumbs(_("Withdraw"), (_("Implementing policies"), url("policies")))
+    return form_page(request, "statutes/withdraw.html", form, what=found, crumbs=way)

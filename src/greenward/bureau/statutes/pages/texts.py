@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from greenward.law.anchors import Match, Reading
 from greenward.law.language import Instrument
 from greenward.law.texts import within
+from greenward.web.answering import form_view, refusing, sent, status_of
 
 from .. import selectors
 from ..cities import CityLaw, instruments, law_of
@@ -24,7 +25,7 @@ from ..forms import TextForm
 from ..models import OfficialText, Passage
 from ..texts import load
 from ..words import counted, matched, named
-from .common import UNPROCESSABLE, crumbs, done, may, url
+from .common import crumbs, may, url
 
 
 @dataclass(frozen=True)
@@ -43,37 +44,28 @@ class Shelf:
 
 
 @login_required
+@form_view
 def texts(request: HttpRequest) -> HttpResponse:
     """Every instrument of the city's law with its texts, and the form to load one."""
     law = law_of(request.actor)
     allowed = may(request, "load_text", law)
-    form = TextForm(request.POST or None, request.FILES or None) if allowed else None
-    if request.method == "POST":
-        if form is None:
-            raise PermissionDenied
-        if form.is_valid() and (text := _load(request, form)):
-            return redirect("statutes:text", pk=text.pk)
+    if request.method == "POST" and not allowed:
+        raise PermissionDenied
+    form = TextForm(*sent(request)) if allowed else None
+    if form and form.is_valid():
+        with refusing(form):
+            return redirect("statutes:text", pk=_load(request, form.cleaned_data).pk)
     return render(
         request,
         "statutes/texts.html",
         {"shelves": _shelves(law), "form": form, "crumbs": crumbs(_("Official texts"))},
-        status=UNPROCESSABLE if request.method == "POST" else 200,
+        status=status_of(form) if form else 200,
     )
 
 
-def _load(request: HttpRequest, form: TextForm) -> OfficialText | None:
-    data = form.cleaned_data
-    loaded: list[Any] = []
-    file = data["file"]
-    done(
-        form,
-        lambda: loaded.append(
-            load(request.actor, file.read(), file.name, data["instrument"], data["language"])
-        ),
-    )
-    if not loaded:
-        return None
-    [found] = loaded
+def _load(request: HttpRequest, given: dict[str, Any]) -> OfficialText:
+    file = given["file"]
+    found = load(request.actor, file.read(), file.name, given["instrument"], given["language"])
     said = _("%(text)s is loaded: %(read)s.") if found.created else _(
         "%(text)s was loaded already from this file: %(read)s."
     )  # fmt: skip
