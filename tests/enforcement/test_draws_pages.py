@@ -18,7 +18,7 @@ from django.utils import timezone
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, Role
 from greenward.bureau.enforcement.draws import services
-from greenward.bureau.enforcement.draws.forms import read_quotas
+from greenward.bureau.enforcement.draws.forms.quotas import read_quotas
 from greenward.bureau.enforcement.draws.models import Draw
 from greenward.bureau.enforcement.models import CorrectionOrder
 from greenward.bureau.log.sequencer import drain
