@@ -1,0 +1,1 @@
+"""Forms of a draw, one module a subject."""
