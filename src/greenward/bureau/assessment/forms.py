@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.performance.models import EnergyAct
 from greenward.bureau.registry.models import BuildingClass, Function
 from greenward.law.language import Count
+from greenward.web.forms import DayField
 
 from .remedies import BY_REASON
 from .selectors.buildings import BuildingQuery
@@ -172,18 +172,6 @@ class FindingFilter(Filter):
 # --- acts on a building's page --------------------------------------------------------------
 
 
-class Day(forms.DateField):
-    """A day that is not in the future."""
-
-    widget = forms.DateInput({"type": "date"})
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day lies in the future."))
-        return day
-
-
 class ReportForm(forms.Form):
     """An audit, measures or a retrofit as the owner reports it (Article 32)."""
 
@@ -194,7 +182,7 @@ class ReportForm(forms.Form):
         max_value=2100,
         help_text=_("The year whose limit was exceeded."),
     )
-    done_on = Day(label=_("Done on"))
+    done_on = DayField(past=True, label=_("Done on"))
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
 
@@ -238,15 +226,15 @@ class OrderForm(forms.Form):
     """An order to correct: the officer sets the day, counted from service."""
 
     number = forms.CharField(label=_("Number of the order"), max_length=60)
-    issued_on = Day(label=_("Issued on"))
-    served_on = Day(
+    issued_on = DayField(past=True, label=_("Issued on"))
+    served_on = DayField(
+        past=True,
         label=_("Served on"),
         required=False,
         help_text=_("The day on the proof of service; an order nobody received binds nobody."),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("To be corrected by"),
-        widget=forms.DateInput({"type": "date"}),
         help_text=_("The law sets no number of days: enter the day the order states."),
     )
 
@@ -254,11 +242,10 @@ class OrderForm(forms.Form):
 class ServiceForm(forms.Form):
     """The day an order was served; the day to correct by may move with it."""
 
-    served_on = Day(label=_("Served on"))
-    due_on = forms.DateField(
+    served_on = DayField(past=True, label=_("Served on"))
+    due_on = DayField(
         label=_("To be corrected by"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
         help_text=_("Only where it moves with the day of service."),
     )
 
@@ -266,14 +253,14 @@ class ServiceForm(forms.Form):
 class CorrectedForm(forms.Form):
     """The day a breach was corrected."""
 
-    corrected_on = Day(label=_("Corrected on"))
+    corrected_on = DayField(past=True, label=_("Corrected on"))
 
 
 class PenaltyForm(forms.Form):
     """A fine imposed after the order expired."""
 
     number = forms.CharField(label=_("Number of the decision"), max_length=60)
-    decided_on = Day(label=_("Decided on"))
+    decided_on = DayField(past=True, label=_("Decided on"))
     amount = forms.DecimalField(label=_("Amount, ¥"), min_value=0, max_digits=14, decimal_places=2)
 
 
@@ -316,7 +303,7 @@ def _truth(label: Any) -> forms.TypedChoiceField:
 class MeteringForm(forms.Form):
     """What an inspection or the platform found about a building's metering (Article 27)."""
 
-    as_of = Day(label=_("As of"))
+    as_of = DayField(past=True, label=_("As of"))
     source = forms.CharField(
         label=_("Source"), max_length=200, help_text=_("The inspection or the platform's record.")
     )

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import User
+from greenward.web.forms import DayField
 
 from .matters import kinds
 from .matters.handover import givers, of_officer, takers
@@ -26,12 +27,8 @@ class LogFilter(forms.Form):
         choices=lambda: [("", _("all")), *sorted(ACTS.items(), key=lambda item: str(item[1]))],
     )
     who = forms.CharField(label=_("Who"), required=False, max_length=100)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
 
 
 def _kinds() -> list[tuple[str, Any]]:

@@ -86,12 +86,6 @@ def check_expired(matter: Matter) -> None:
         raise EnforcementError(_("The time to correct runs until %(day)s.") % {"day": order.due_on})
 
 
-def check_past(*days: date | None) -> None:
-    for day in days:
-        if day and day > timezone.localdate():
-            raise EnforcementError(_("The day %(day)s lies in the future.") % {"day": day})
-
-
 def check_course(issued_on: date, served_on: date | None, due_on: date) -> None:
     if served_on and served_on < issued_on:
         raise EnforcementError(_("An order cannot be served before it is issued."))

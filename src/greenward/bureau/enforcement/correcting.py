@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.casework.matters import clocks
@@ -39,7 +40,6 @@ from .checks import (
     check_course,
     check_drafted,
     check_ground,
-    check_past,
     check_running,
 )
 from .kinds import CLOCK
@@ -149,7 +149,7 @@ def confirm(actor: Actor, matter: Matter, *, corrected_on: date) -> None:
     """Find the breach corrected as of a day."""
     with step(actor, matter, "confirm_correction") as (moved, event):
         order = moved.correction.order
-        check_past(corrected_on)
+        check_past(EnforcementError, corrected_on=corrected_on)
         if corrected_on < order.issued_on:
             raise ValidationError(
                 _("The order was issued on %(day)s; the correction cannot lie before it.")

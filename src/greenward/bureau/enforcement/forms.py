@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.matters.forms import ActForm
+from greenward.web.forms import DayField
 
 
 class ConfirmForm(ActForm):
-    corrected_on = forms.DateField(label=_("Corrected on"), initial=timezone.localdate)
+    corrected_on = DayField(label=_("Corrected on"), past=True, initial=timezone.localdate)
 
 
 class ReportForm(ActForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.registry.models import Building
 
 from .checks import (
@@ -20,7 +21,6 @@ from .checks import (
     check_band,
     check_course,
     check_ground,
-    check_past,
     check_running,
     check_wait,
     law_of,
@@ -46,7 +46,7 @@ def order_correction(
     """
     with act(actor, "order_correction", building, area=building.area) as event:
         check_ground(building, duty, year, issued_on)
-        check_past(issued_on, served_on)
+        check_past(EnforcementError, issued_on=issued_on, served_on=served_on)
         check_course(issued_on, served_on, due_on)
         check_running(building, duty, year, issued_on)
         order = CorrectionOrder.objects.create(
@@ -73,7 +73,7 @@ def record_service(
             raise EnforcementError(
                 _("This order was served on %(day)s already.") % {"day": order.served_on}
             )
-        check_past(served_on)
+        check_past(EnforcementError, served_on=served_on)
         check_course(order.issued_on, served_on, due_on or order.due_on)
         order.served_on, order.due_on = served_on, due_on or order.due_on
         order.save(update_fields=["served_on", "due_on"])
@@ -90,7 +90,7 @@ def mark_corrected(actor: Actor, order: CorrectionOrder, *, corrected_on: date) 
             building=order.building, duty=order.duty, year=order.year
         )
         order = same.get(pk=order.pk)
-        check_past(corrected_on)
+        check_past(EnforcementError, corrected_on=corrected_on)
         if order.corrected_on:
             raise EnforcementError(
                 _("The correction was recorded already, as of %(day)s.")
@@ -122,7 +122,7 @@ def record_penalty(
     """
     with act(actor, "record_penalty", order.building, area=order.building.area) as event:
         order = CorrectionOrder.objects.select_for_update().get(pk=order.pk)
-        check_past(decided_on)
+        check_past(EnforcementError, decided_on=decided_on)
         law = law_of(order.building)
         check_wait(law.duty(order.duty), order, decided_on)
         check_band(law, law.duty(order.duty), amount_fen, base)

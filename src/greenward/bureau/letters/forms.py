@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.models import Matter, Party
 from greenward.law.language import Count
+from greenward.web.forms import DayField
 
 from .kinds import Entry, Field, LetterKind, every
 from .models import Authority, Consent, Letter, Method
@@ -18,13 +19,6 @@ from .printing import check_printable
 from .serving import Way
 
 MOST_DAYS = 730
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class LetterForm(forms.Form):
@@ -74,7 +68,7 @@ def _form_field(one: Field) -> forms.Field:
         ]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **said)
     if one.entry is Entry.DATE:
-        return forms.DateField(widget=DayInput(), **said)
+        return DayField(**said)
     if one.entry is Entry.LINE:
         return forms.CharField(max_length=200, validators=[check_printable], **said)
     area = forms.Textarea(attrs={"rows": 4})
@@ -89,9 +83,8 @@ class AttemptForm(forms.Form):
         choices=[one for one in Method.choices if one[0] != Method.INBOX],
         widget=forms.RadioSelect,
     )
-    begun_on = forms.DateField(
+    begun_on = DayField(
         label=_("Day"),
-        widget=DayInput(),
         initial=timezone.localdate,
         help_text=_("The day it was handed over, left, posted or published."),
     )
@@ -135,9 +128,7 @@ class AttemptForm(forms.Form):
 class ServedForm(forms.Form):
     """The day on the proof, and the proof."""
 
-    served_on = forms.DateField(
-        label=_("Served on"), widget=DayInput(), help_text=_("The day on the receipt.")
-    )
+    served_on = DayField(label=_("Served on"), help_text=_("The day on the receipt."))
     proof = forms.FileField(
         label=_("Proof"), help_text=_("The signed receipt or photographs."), required=False
     )
@@ -168,7 +159,7 @@ class ConsentForm(forms.ModelForm):
     class Meta:
         model = Consent
         fields = ["first_day", "last_day", "email", "phone", "address"]
-        widgets = {"first_day": DayInput(), "last_day": DayInput()}
+        field_classes = {"first_day": DayField, "last_day": DayField}
         help_texts = {
             "last_day": _("Leave empty while no end is set."),
             "email": _("A copy goes there; the letter itself waits in the inbox here."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.errors import Refusal
 from greenward.bureau.casework.models import Document
 from greenward.bureau.registry.models import Building
@@ -72,8 +73,7 @@ def record_energy_act(
 
 def check_days(year: int, done_on: date) -> None:
     """Raise PerformanceError when an act could not have answered a year on its day."""
-    if done_on > timezone.localdate():
-        raise PerformanceError(_("The day %(day)s lies in the future.") % {"day": done_on})
+    check_past(PerformanceError, done_on=done_on)
     if done_on < date(year, 1, 1):
         raise PerformanceError(
             _("What was done on %(day)s cannot answer the year %(year)s, which began later.")

@@ -14,12 +14,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import Event, act
+from greenward.bureau.casework.days import check_past
 from greenward.law.standards import (
     Problem,
     Row,
@@ -47,10 +47,7 @@ class Attestation:
     def check(self) -> None:
         if not self.official.strip() or not self.source.strip():
             raise StandardsError(_("Say who confirms and which source was seen."))
-        if self.dated > timezone.localdate():
-            raise StandardsError(
-                _("The date %(day)s lies in the future.") % {"day": self.dated.isoformat()}
-            )
+        check_past(StandardsError, dated=self.dated)
 
 
 @dataclass(frozen=True)

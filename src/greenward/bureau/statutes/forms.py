@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from greenward.law.language import FactEntry
+from greenward.web.forms import DayField
 
 from .bands import FineBand
 from .cities import instruments
@@ -22,13 +23,6 @@ from .notices import read_notice
 HUNDREDTHS = 100
 FIRST_TIERS = 2
 """Empty tiers of a fine that has none; one that has some gets one more."""
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TextForm(forms.Form):
@@ -61,7 +55,7 @@ class TableForm(forms.ModelForm):
     class Meta:
         model = DiscretionTable
         fields = ["title", "document", "first_day", "last_day"]
-        widgets = {"first_day": DayInput(), "last_day": DayInput()}
+        field_classes = {"first_day": DayField, "last_day": DayField}
         help_texts = {
             "document": _("Its number and title, for example: 深建规〔2022〕8号."),
             "last_day": _("Leave empty while no end is set."),
@@ -169,7 +163,7 @@ def tier_set(band: FineBand, tiers: list[DiscretionTier], data: Any = None) -> A
 class EndForm(forms.Form):
     """The last day of a published version."""
 
-    last_day = forms.DateField(label=_("Last day in force"), widget=DayInput())
+    last_day = DayField(label=_("Last day in force"))
 
 
 # --- policies -------------------------------------------------------------------------------
@@ -182,10 +176,9 @@ class PolicyForm(forms.Form):
         label=_("Document number"), max_length=120, help_text=_("For example: 深建规〔2023〕3号.")
     )
     title = forms.CharField(label=_("Title"), max_length=200)
-    first_day = forms.DateField(label=_("In force from"), widget=DayInput())
-    last_day = forms.DateField(
+    first_day = DayField(label=_("In force from"))
+    last_day = DayField(
         label=_("In force until"),
-        widget=DayInput(),
         required=False,
         help_text=_("Leave empty while no end is set."),
     )
@@ -230,9 +223,8 @@ class WithdrawForm(ReasonForm):
     """From which day a policy no longer holds, and why."""
 
     field_order = ["from_day", "reason"]
-    from_day = forms.DateField(
+    from_day = DayField(
         label=_("No longer in force from"),
-        widget=DayInput(),
         initial=timezone.localdate,
         help_text=_("Its own first day means that it was never in force."),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
+from greenward.web.forms import DayField
 
 from ..filings import file_document
 from ..models import Filing, Matter, Request, RequestItem
@@ -26,10 +27,9 @@ class RequestForm(ActForm):
     template = "casework/act_request.html"
 
     of = forms.ChoiceField(label=_("Who is to answer"))
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("To be answered by"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
         help_text=_("The law gives no number of days; your own time stands still until then."),
     )
     why_again = forms.CharField(

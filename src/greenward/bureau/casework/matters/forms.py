@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Organisation, PartyRole, User, held_on
+from greenward.bureau.accounts.fields import OrganisationField
+from greenward.bureau.accounts.models import PartyRole, User, held_on
 from greenward.law.clocks.words import UNITS
 from greenward.law.language import Count
 
@@ -86,23 +87,7 @@ class AssignForm(ActForm):
 
 class AddPartyForm(ActForm):
     role = forms.ChoiceField(label=_("Takes part as"), choices=PartyRole.choices)
-    who = forms.CharField(
-        label=_("Organisation"),
-        max_length=200,
-        help_text=_("Its unified social credit code, or its name as it is on file."),
-    )
-
-    def clean_who(self) -> Organisation:
-        said = self.cleaned_data["who"].strip()
-        found = list(Organisation.objects.filter(uscc=said.upper())[:1])
-        found = found or list(Organisation.objects.filter(name=said)[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(
-                _("Several organisations have this name: give the code.")
-                if found
-                else _("No organisation is on file under this code or name.")
-            )
-        return found[0]
+    who = OrganisationField()
 
     def for_service(self) -> dict[str, Any]:
         return self.cleaned_data | {"role": PartyRole(self.cleaned_data["role"])}

@@ -12,20 +12,13 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.fields import OrganisationField
 from greenward.bureau.accounts.models import Area, Organisation, Role, User
 from greenward.bureau.accounts.permissions import ACTS, CLIENT_ROLES, CLIENT_SCOPES
 from greenward.bureau.accounts.uscc import normalise
+from greenward.web.forms import DayField
 
 from ..words import act_name
-
-
-class Day(forms.DateInput):
-    """A date as the browser's own field for days wants it, in every language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def areas_for(actor: Actor, act: str) -> Any:
@@ -67,10 +60,9 @@ class ProposalForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Post"), choices=Role.choices)
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
-    first_day = forms.DateField(label=_("From"), widget=Day)
-    last_day = forms.DateField(
+    first_day = DayField(label=_("From"))
+    last_day = DayField(
         label=_("Until"),
-        widget=Day,
         help_text=_("Every post ends, so that none outlives its need; propose it anew in time."),
     )
 
@@ -127,12 +119,12 @@ class ClientForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Post"),
         required=False,
-        help_text=_("A post and its area for an authority, or a company's code below."),
+        help_text=_("A post and its area for an authority, or an organisation below."),
     )
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), required=False)
-    uscc = forms.CharField(label=_("Unified social credit code"), required=False, max_length=30)
+    uscc = OrganisationField(required=False)
     scopes = forms.MultipleChoiceField(label=_("It may"), widget=forms.CheckboxSelectMultiple)
-    expires_on = forms.DateField(label=_("Until"), widget=Day, help_text=_("A year at most."))
+    expires_on = DayField(label=_("Until"), help_text=_("A year at most."))
 
     def __init__(self, actor: Actor, *args: Any) -> None:
         year = {"expires_on": timezone.localdate() + timedelta(days=365)}
@@ -141,12 +133,3 @@ class ClientForm(forms.Form):
         self.fields["role"].choices = [("", "—"), *((r, names[r]) for r in CLIENT_ROLES)]
         self.fields["area"].queryset = areas_for(actor, "make_client")
         self.fields["scopes"].choices = [(one, lazystr(act_name(one))) for one in CLIENT_SCOPES]
-
-    def clean_uscc(self) -> Organisation | None:
-        code = normalise(self.cleaned_data["uscc"])
-        if not code:
-            return None
-        found = Organisation.objects.filter(uscc=code).first()
-        if found is None:
-            raise forms.ValidationError(_("No organisation is on file under this code."))
-        return found
