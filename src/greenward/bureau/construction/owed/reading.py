@@ -19,7 +19,7 @@ from ..course import Leg, courses
 from ..law import Law
 from ..models import Acceptance, Project
 from ..stating import stateable
-from . import duties, gates, signing, waiting
+from . import duties, gates, signing, testing, waiting
 from .duties import Judged
 from .items import Item, Place
 
@@ -80,32 +80,45 @@ def read(
         law.hash: frozenset(entry.name for entry in stateable(law, Subject.PROJECT))
         for law in {one.hash: one for one in laws.values()}.values()
     }
-    return [
-        _of(
-            Place(
-                actor,
-                project,
-                law,
-                legs[project.pk],
-                held.get(project.matter_id, frozenset()),
-                stated[law.hash],
-                days,
-                today,
-            ),
-            tasks.get(project.pk, []),
-            sessions.get(project.pk),
-            found[project.pk],
+    places = [
+        Place(
+            actor,
+            project,
+            law,
+            legs[project.pk],
+            held.get(project.matter_id, frozenset()),
+            stated[law.hash],
+            days,
+            today,
         )
         for project in projects
         if (law := selectors.of(project.area, laws))
     ]
+    bench = testing.bench(places)
+    return [
+        _of(
+            place,
+            tasks.get(place.project.pk, []),
+            sessions.get(place.project.pk),
+            bench,
+            found[place.project.pk],
+        )
+        for place in places
+    ]
 
 
-def _of(place: Place, tasks: list[Task], session: Acceptance | None, found: list[Case]) -> Owed:
+def _of(
+    place: Place,
+    tasks: list[Task],
+    session: Acceptance | None,
+    bench: testing.Bench,
+    found: list[Case],
+) -> Owed:
     judged = duties.judged(place, found)
     items = [
         *waiting.items(place, tasks),
         *signing.items(place, session),
+        *testing.items(place, bench),
         *gates.items(place),
         *duties.items(place, judged, gates.asked(place)),
     ]

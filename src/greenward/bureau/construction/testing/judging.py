@@ -99,8 +99,8 @@ def facts(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
     }
 
 
-class _Day:
-    """What a city measures with on one day, worked out once."""
+class Day:
+    """What a city measures with on one day, worked out once (one query)."""
 
     def __init__(self, city: Area, on: date) -> None:
         measures = Measures(city, on)
@@ -114,6 +114,14 @@ class _Day:
         lists = list(self.lists.values())
         return None if None in lists else lists[0]
 
+    def acceptance(self, function: str) -> list[tuple[measured.Limit, ...]]:
+        """The limits of the acceptance of a building, one set for each class it may be of."""
+        return [self.classes[one] for one in CLASSES.get(function, ("II",))]
+
+    def listed(self, function: str) -> frozenset[str] | None:
+        """What the acceptance has limits for; nobody said where the city applies none."""
+        return frozenset(limit.of for some in self.acceptance(function) for limit in some) or None
+
 
 class _Bench:
     """What tests are judged with: projects, laws, certificates, limits; each read once."""
@@ -124,7 +132,7 @@ class _Bench:
         self.register = Register(laboratories)
         self.laws: dict[str, Law] = {}
         self.cities: dict[str, Area] = {}
-        self.days: dict[tuple[str, date], _Day] = {}
+        self.days: dict[tuple[str, date], Day] = {}
         self.known = _background(list(projects))
 
     def air(self, test: AirTest) -> Finding:
@@ -139,7 +147,7 @@ class _Bench:
         said = measured.air_facts(sample, day.limits, main, test.tested_on)
         classes = [
             measured.air_facts(sample, limits, main, test.tested_on)
-            for limits in self._acceptance(test, day)
+            for limits in day.acceptance(self.projects[test.project_id].function)
         ]
         if why := self._unqualified(test):
             return Finding(test, Verdict.UNKNOWN, None, None, said.unit, why)
@@ -172,7 +180,7 @@ class _Bench:
         if one.air:
             last = max((finding.test for finding in one.air), key=lambda test: test.tested_on)
             day = self._day(last)
-            one.main, one.listed = day.main, self._listed(last, day)
+            one.main, one.listed = day.main, day.listed(self.projects[key].function)
         one.samples = sampled.shown(_samples(one.air), one.main, rooms)
         one.indoors = sampled.shown(
             [Sample(f.test.room, f.test.pollutant, f.within) for f in one.air], one.listed, rooms
@@ -199,24 +207,15 @@ class _Bench:
             self.laws[root] = law_of(project.area)
         return self.laws[root]
 
-    def _day(self, test: AirTest | SoundTest) -> _Day:
+    def _day(self, test: AirTest | SoundTest) -> Day:
         area = self.projects[test.project_id].area
         root = _root(area)
         if root not in self.cities:
             self.cities[root] = area.city()
         key = (root, test.tested_on)
         if key not in self.days:
-            self.days[key] = _Day(self.cities[root], test.tested_on)
+            self.days[key] = Day(self.cities[root], test.tested_on)
         return self.days[key]
-
-    def _acceptance(self, test: AirTest, day: _Day) -> list[tuple[measured.Limit, ...]]:
-        function = self.projects[test.project_id].function
-        return [day.classes[one] for one in CLASSES.get(function, ("II",))]
-
-    def _listed(self, test: AirTest, day: _Day) -> frozenset[str] | None:
-        """What the acceptance has limits for; nobody said where the city applies none."""
-        named = {limit.of for limits in self._acceptance(test, day) for limit in limits}
-        return frozenset(named) or None
 
 
 def _standing(model: type[Any], keys: Sequence[int]) -> list[Any]:
