@@ -197,7 +197,7 @@ def copy(model: Any, *, shifted: tuple[str, ...] = (), unique: tuple[str, ...] =
     of the copy behind them."""
     from django.db import connection
 
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [f.column for f in model._meta.concrete_fields if not f.generated]
     said = [_copied(column, shifted, unique) for column in columns]
     with connection.cursor() as cursor:
         cursor.execute(

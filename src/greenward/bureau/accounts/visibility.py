@@ -23,12 +23,12 @@ def visible_areas(actor: Actor) -> Q:
 NONE = Q(pk__in=[])
 
 
-def _lies_in(areas: models.QuerySet[Any]) -> Func:
-    """``area_id = ANY(ARRAY(…))``: the areas are read once, before the rows, so that this may stand
+def among(column: str, keys: models.QuerySet[Any]) -> Func:
+    """``column = ANY(ARRAY(…))``: the keys are read once, before the rows, so that this may stand
     beside other conditions and every one of them still uses its index."""
     return Func(
-        F("area_id"),
-        Subquery(areas.values("pk"), template="ARRAY(%(subquery)s)"),
+        F(column),
+        Subquery(keys.order_by(), template="ARRAY(%(subquery)s)"),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=models.BooleanField(),
@@ -44,7 +44,8 @@ class AreaScoped(models.QuerySet[Any]):
 
         if actor.everywhere:
             return self.all()
-        seen = Q(_lies_in(Area.objects.filter(visible_areas(actor)))) if actor.area_paths else NONE
+        areas = Area.objects.filter(visible_areas(actor)).values("pk")
+        seen = Q(among("area_id", areas)) if actor.area_paths else NONE
         if actor.organisations:
             own = list(actor.organisations)
             seen |= Q(owner__in=own) | Q(manager__in=own)

@@ -99,7 +99,9 @@ def _key(model: type[models.Model]) -> models.Field[Any, Any]:
 
 @cache
 def _fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
-    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+    """What is written of a model: neither its key nor what the database works out by itself."""
+    fields = model._meta.concrete_fields
+    return tuple(field for field in fields if not (field.primary_key or field.generated))
 
 
 @cache

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area, PartyRole
+from greenward.bureau.accounts.models import Area, Organisation, PartyRole
+from greenward.bureau.accounts.visibility import among
 from greenward.bureau.casework.inbox import Inbox
 from greenward.bureau.casework.matters.parties import held_by
 from greenward.bureau.casework.models import Party, Task
@@ -24,10 +25,7 @@ from greenward.law.language import Text
 
 from .holding import HELD
 from .law import Law, hash_of, law
-from .models import Plot, Project
-
-STARS = ("permit_star", "chapter_star", "land_star")
-"""The star a project is known by: the one permitted, else the chapter's, else the land's."""
+from .models import Application, Plot, Project
 
 
 @dataclass(frozen=True)
@@ -77,10 +75,9 @@ def matching(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     """The projects that a filter leaves."""
     if asked.text:
         words = asked.text.strip()
+        named = Organisation.objects.filter(name__icontains=words).values("pk")
         found = found.filter(
-            Q(name__icontains=words)
-            | Q(code__icontains=words)
-            | Q(developer__name__icontains=words)
+            Q(name__icontains=words) | Q(code__icontains=words) | Q(among("developer_id", named))
         )
     if asked.area:
         found = found.filter(area__path__startswith=asked.area.path)
@@ -93,8 +90,7 @@ def matching(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     if asked.state:
         found = found.filter(**STATES[asked.state])
     if asked.star:
-        known = Coalesce(*(KeyTextTransform(name, "facts") for name in STARS))
-        found = found.annotate(star=known).filter(star=asked.star)
+        found = found.filter(star=asked.star)
     return found
 
 
@@ -115,34 +111,46 @@ def plots_matching(found: QuerySet[Plot], text: str, area: Area | None) -> Query
     return found.filter(area__path__startswith=area.path) if area else found
 
 
+WAITING = """
+WITH task AS ({tasks}), waiting AS (
+    SELECT project.id, due_on FROM task JOIN construction_project project USING (matter_id)
+    UNION ALL
+    SELECT project_id, due_on FROM task JOIN construction_application USING (matter_id)
+)
+SELECT id FROM waiting WHERE id IN ({projects}) GROUP BY id ORDER BY min(due_on), id
+"""
+"""Tasks of the projects' own matters and of their applications, the matters themselves not read."""
+
+
 def waiting_for(actor: Actor, found: QuerySet[Project]) -> list[int]:
     """The keys of those of some projects in which a task waits for the actor, the next due first."""
-    due: dict[int, date | None] = {}
-    for key, day in _tasks(Inbox(actor).mine(), found.order_by().values("pk")):
-        known = due.get(key)
-        due[key] = min(known, day) if known and day else known or day
-    return sorted(due, key=lambda key: (due[key] or date.max, key))
+    try:
+        tasks, of_tasks = _sql(Inbox(actor).mine(), "matter_id", "due_on")
+        projects, of_projects = _sql(found, "pk")
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        asked = WAITING.format(tasks=tasks, projects=projects)
+        cursor.execute(asked, [*of_tasks, *of_projects])
+        return [key for (key,) in cursor.fetchall()]
 
 
-def next_due(keys: Sequence[int]) -> dict[int, tuple[date, str]]:
+def _sql(rows: QuerySet[Any], *columns: str) -> tuple[str, tuple[Any, ...]]:
+    return rows.order_by().values(*columns).query.sql_with_params()
+
+
+def next_due(found: Sequence[Project]) -> dict[int, tuple[date, str]]:
     """The first day something is due in each of some projects, and how its clock counts."""
-    rows = Task.objects.filter(closed_at__isnull=True, due_on__isnull=False)
-    found: dict[int, tuple[date, str]] = {}
-    for key, day, count in _tasks(rows, keys, "clock__count"):
-        if key not in found or day < found[key][0]:
-            found[key] = (day, count or "")
-    return found
-
-
-def _tasks(
-    tasks: QuerySet[Task], projects: Sequence[int] | QuerySet[Any, Any], *more: str
-) -> Iterable[Any]:
-    """Tasks of the projects' own matters and of their applications: project, due day, and `more`."""
-    own, asked = (
-        tasks.filter(**{f"{path}__in": projects}).order_by().values_list(path, "due_on", *more)
-        for path in ("matter__project", "matter__application__project")
-    )
-    return own.union(asked, all=True)
+    own = {project.matter_id: project.pk for project in found}
+    asked = Application.objects.filter(project__in=own.values()).values("matter")
+    rows = Task.objects.filter(
+        Q(matter__in=[*own]) | Q(among("matter_id", asked)), closed_at=None, due_on__isnull=False
+    ).order_by("-due_on")
+    said = ("matter_id", "matter__application__project", "due_on", "clock__count")
+    return {
+        own.get(matter, project): (day, count or "")
+        for matter, project, day, count in rows.values_list(*said)
+    }
 
 
 def laws() -> dict[str, Law]:

@@ -12,18 +12,24 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Area, Organisation
-from greenward.bureau.accounts.visibility import visible_areas
-from greenward.bureau.casework.matters.visibility import as_party
-from greenward.bureau.casework.models import Matter
+from greenward.bureau.accounts.visibility import NONE, among, visible_areas
+from greenward.bureau.casework.matters.parties import held_by
+from greenward.bureau.casework.models import Matter, Party
 from greenward.bureau.registry.models import Building, Function
 from greenward.law.language import Subject
 
 if TYPE_CHECKING:
     from greenward.bureau.accounts.actors import Actor
+
+
+STAR_FACTS = ("permit_star", "chapter_star", "land_star")
+"""The star a project is known by: the one permitted, else the chapter's, else the land's."""
 
 
 class WorkSet(models.QuerySet[Any]):
@@ -36,10 +42,11 @@ class WorkSet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         if actor.everywhere:
             return self.all()
-        seen = Q(area__in=Area.objects.filter(visible_areas(actor)))
+        areas = Area.objects.filter(visible_areas(actor)).values("pk")
+        seen = Q(among("area_id", areas)) if actor.area_paths else NONE
         if actor.user is not None:
-            own = Matter.objects.filter(as_party(actor)).values("pk")
-            seen |= Q(**{f"{self.matters}__in": own})
+            own = Party.objects.filter(held_by(actor)).values("matter")
+            seen |= Q(among(self.matters, own))
         return self.filter(seen)
 
 
@@ -127,6 +134,14 @@ class Project(Work):
     """The first gate of the course that is not passed; "" when all are."""
     next_step = models.CharField(max_length=20, blank=True)
     """How it stands with that gate: a `course.Step`."""
+    star = models.GeneratedField(
+        expression=Cast(
+            Coalesce(*(KeyTextTransform(name, "facts") for name in STAR_FACTS)),
+            models.BigIntegerField(),
+        ),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
 
     objects = WorkSet.as_manager()
 
@@ -136,6 +151,13 @@ class Project(Work):
         indexes = [
             models.Index(fields=["area", "next_gate"], name="project_area"),
             models.Index(fields=["developer"], name="project_developer"),
+            # All that a list filters by and sorts by: it reads no project but those it shows.
+            models.Index(
+                fields=["-opened_at", "id"],
+                include=["area", "matter", "developer", "next_gate", "next_step"]
+                + ["function", "star", "name", "code"],
+                name="project_list",
+            ),
         ]
 
     @property

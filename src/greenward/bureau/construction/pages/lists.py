@@ -137,7 +137,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def rows(found: Sequence[Project], gates: dict[str, Text], mine: set[int]) -> list[Row]:
     """Projects as the list shows them: two queries, whatever their number."""
     days, today = clocks.calendar(), timezone.localdate()
-    first = next_due([project.pk for project in found])
+    first = next_due(found)
     lines = []
     for project in found:
         step = Step(project.next_step) if project.next_step else None
