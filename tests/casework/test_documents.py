@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import documents
 from greenward.bureau.casework.contents import Refused
-from greenward.bureau.casework.documents import keep, path_of, received, store, taken
+from greenward.bureau.casework.documents import keep, keep_own, path_of, received, store, taken
 from greenward.bureau.casework.models import Document
 from greenward.bureau.casework.sweeping import DAY, sweep
 
@@ -105,6 +105,11 @@ def test_the_row_says_what_the_content_is_not_what_the_browser_says(officer: Act
     kept = keep(officer, io.BytesIO(papers.png()), "a.pdf", "application/pdf")
     assert kept.media_type == "image/png"
     assert keep(officer, io.BytesIO(b"<html>"), "a", "text/html").media_type == "text/html"
+
+
+def test_of_what_the_house_made_the_type_is_known(officer: Actor) -> None:
+    kept = keep_own(officer, b"%PDF-1.7 ours", "letter.pdf", "application/pdf")
+    assert (kept.media_type, path_of(kept).read_bytes()) == ("application/pdf", b"%PDF-1.7 ours")
 
 
 def test_a_document_and_its_row_cannot_be_changed(officer: Actor) -> None:

@@ -14,6 +14,7 @@ from pypdf.generic import DictionaryObject, NameObject, RectangleObject, TextStr
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import jobs
+from greenward.bureau.casework.documents import keep_own
 from greenward.bureau.casework.filings import file_document, redact
 from greenward.bureau.casework.models import Document, Filing, Matter
 from greenward.bureau.casework.words import act_name
@@ -42,7 +43,7 @@ def pdf(words: str, *, pages: int = 1, width: float = 595, turned: int = 0) -> b
 
 
 def keep(actor: Actor, matter: Matter, content: bytes, title: str, label: str, type: str) -> Filing:
-    document = filing.keep(actor, content, f"{title}.{type.rpartition('/')[2]}", type)
+    document = keep_own(actor, content, f"{title}.{type.rpartition('/')[2]}", type)
     return filing.file(actor, matter, document, kind="report", title=title, label=label)
 
 

@@ -2,7 +2,8 @@
 
 A file is on disk (fsync, and its folder too) before its row exists, so a row never points at
 nothing; a file whose row never came is swept after a day. What people upload comes in by `taken`,
-which tells its type by its content; `keep` is for files another reader judges, the importer's.
+which tells its type by its content; `keep` is for files another reader judges, the importer's;
+`keep_own` for what the house itself made.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -111,7 +113,7 @@ def store(actor: Actor, found: Received, name: str, media_type: str) -> Document
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(found.path, target)
         for folder in (target.parent, target.parent.parent):
-            _sync(folder)
+            sync(folder)
         document, _made = Document.objects.get_or_create(
             sha256=found.sha256,
             defaults={
@@ -131,6 +133,12 @@ def keep(actor: Actor, content: BinaryIO, name: str, media_type: str) -> Documen
         return store(actor, found, name, _told(found.path) or media_type)
 
 
+def keep_own(actor: Actor, content: bytes, name: str, media_type: str) -> Document:
+    """Store what the house itself made: its type is known, so no reader is asked for it."""
+    with received(BytesIO(content)) as found:
+        return store(actor, found, name, media_type)
+
+
 def lock_away(document: Document) -> None:
     """Put an infected content where nothing serves it from; its row stays and says so."""
     target = place(document.sha256, QUARANTINE)
@@ -140,7 +148,7 @@ def lock_away(document: Document) -> None:
     if source.exists():
         source.chmod(0o400)
         os.replace(source, target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def _told(path: Path) -> str:
@@ -170,7 +178,8 @@ def lock_of(sha256: str) -> int:
     return int(sha256[:7], 16)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Have the disk keep the names in a folder: a file is safe only when its name is (fsync)."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

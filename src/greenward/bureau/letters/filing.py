@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework import documents, jobs
 from greenward.bureau.casework.models import Document, Filing, Matter
 from greenward.bureau.casework.models.filings import Label
 
 LETTER, PROOF = "decision", "proof_of_service"
-
-
-def keep(actor: Actor, content: bytes, name: str, media_type: str) -> Document:
-    """Store what the house itself made."""
-    return documents.keep(actor, BytesIO(content), name, media_type)
 
 
 def keep_upload(actor: Actor, upload: documents.Upload) -> Document:

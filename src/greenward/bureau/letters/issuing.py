@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.documents import keep_own
 from greenward.bureau.casework.matters import calendars
 from greenward.bureau.casework.models.filings import Label
 from greenward.law.national.procedure import step, window
@@ -57,8 +58,8 @@ def _number(actor: Actor, draft: Letter, kind: LetterKind, on: date) -> None:
 def _print(actor: Actor, draft: Letter) -> str:
     """Print and sign; the SHA-256 of the PDF is the name of its document."""
     name = draft.number
-    draft.pdf = filing.keep(actor, rendering.pdf(draft), f"{name}.pdf", "application/pdf")
-    draft.page = filing.keep(actor, rendering.page(draft), f"{name}.html", "text/html")
+    draft.pdf = keep_own(actor, rendering.pdf(draft), f"{name}.pdf", "application/pdf")
+    draft.page = keep_own(actor, rendering.page(draft), f"{name}.html", "text/html")
     draft.seal = seals.sign(statement_of(draft)).stored
     return draft.pdf_id
 

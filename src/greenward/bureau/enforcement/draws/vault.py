@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from greenward.bureau.casework.documents import sync
 from greenward.bureau.casework.errors import Refusal
 from greenward.trust.draw import SECRET_BYTES
 
@@ -27,7 +28,7 @@ def make(number: str) -> bytes:
         file.write(secret.hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
-    _sync(path.parent)
+    sync(path.parent)
     return secret
 
 
@@ -49,11 +50,3 @@ def read(number: str) -> bytes:
 
 def _path(number: str) -> Path:
     return Path(settings.HOME) / "draws" / f"{number}.key"
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
