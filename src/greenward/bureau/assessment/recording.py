@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.registry.models import Building
+from greenward.web.answering import UNPROCESSABLE, refusing
 from greenward.web.charts import Chart
 
 from .acts import RECORDINGS, Refused, auto_id, offered
@@ -121,21 +119,11 @@ def record(request: HttpRequest, pk: int, act: str, row: int | None = None) -> H
         raise PermissionDenied(_("Your duty post does not include this act."))
     form = recording.form(request.POST, request.FILES, auto_id=auto_id(act, row))
     if form.is_valid():
-        with refusing(form):
+        with refusing(form), transaction.atomic():
             recording.do(request.actor, subject, dict(form.cleaned_data))
             messages.success(request, _("Recorded. Verdicts change with the next assessment."))
             return back(pk, recording.anchor or f"duty-{subject.duty}")
-    return _page(request, pk, {(act, row): form}, status=422)
-
-
-@contextmanager
-def refusing(form: Form) -> Iterator[None]:
-    """What a service refuses becomes an error of its form."""
-    try:
-        with transaction.atomic():
-            yield
-    except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
+    return _page(request, pk, {(act, row): form}, UNPROCESSABLE)
 
 
 def back(pk: int, anchor: str) -> HttpResponse:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.models import PartyRole
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from . import homes
 from .models import Building
@@ -38,28 +39,26 @@ class HomeForm(forms.Form):
 
 
 @login_required
+@form_view
 def own(request: HttpRequest) -> HttpResponse:
     """The homes of the reader with the public side of their buildings; one more is claimed here."""
-    form = ClaimForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = ClaimForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
             homes.claim(request.actor, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("The home is yours here."))
             return redirect("homes:own")
     held = list(homes.homes(request.actor))
     ways = homes.ways(held)
     context = {
         "homes": [(one, ways[one.pk]) for one in held],
-        "form": form,
         "adding": bool(form.errors) or not held,
     }
-    return render(request, "registry/homes.html", context, status=422 if form.errors else 200)
+    return form_page(request, "registry/homes.html", form, **context)
 
 
 @login_required
+@form_view
 def of_building(request: HttpRequest, pk: int) -> HttpResponse:
     """The homes of a building, entered one by one with their contracts."""
     building = get_object_or_404(
@@ -68,19 +67,10 @@ def of_building(request: HttpRequest, pk: int) -> HttpResponse:
     parties = {PartyRole.OWNER} if request.actor.acts_for(building.owner_id) else set()
     if not request.actor.may("enter_homes", building.area.path, frozenset(parties)):
         raise PermissionDenied(_("Your duty post does not include this act."))
-    form = HomeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = HomeForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
             homes.enter(request.actor, building, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             return redirect("homes:building", pk=pk)
-    context = {
-        "building": building,
-        "units": building.units.prefetch_related("holdings"),
-        "form": form,
-    }
-    return render(
-        request, "registry/building_homes.html", context, status=422 if form.errors else 200
-    )
+    units = building.units.prefetch_related("holdings")
+    return form_page(request, "registry/building_homes.html", form, building=building, units=units)

@@ -17,6 +17,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from greenward.web.answering import form_page, form_view, sent
+
 from . import changes, kinds, reasons, refused, selectors, services
 from .forms import KINDS, ImportForm, ProfileForm
 from .importing import profiles
@@ -43,18 +45,17 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@form_view
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a file and a profile; a dry run first."""
     _registrar(request)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ImportForm(request.actor, *sent)
+    form = ImportForm(request.actor, *sent(request))
     if form.is_valid():
         try:
             return redirect("registry:run", pk=_started(request, form.cleaned_data).pk)
         except (NotImportable, UnreadableFile) as error:
             form.add_error("profile" if isinstance(error, NotImportable) else "file", str(error))
-    context = {"form": form, "crumbs": _crumbs(_("New import"))}
-    return render(request, "registry/new.html", context, status=422 if form.errors else 200)
+    return form_page(request, "registry/new.html", form, crumbs=_crumbs(_("New import")))
 
 
 def _started(request: HttpRequest, data: dict[str, Any]) -> ImportRun:
@@ -162,10 +163,11 @@ def undo_one(request: HttpRequest, pk: int, change: int) -> HttpResponse:
 
 
 @login_required
+@form_view
 def profile_list(request: HttpRequest) -> HttpResponse:
     """The profiles there are, and a form to save one."""
     _registrar(request)
-    form = ProfileForm(*([request.POST] if request.method == "POST" else []))
+    form = ProfileForm(*sent(request))
     if form.is_valid():
         try:
             saved = services.save_profile(request.actor, form.cleaned_data["text"])
@@ -174,8 +176,8 @@ def profile_list(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
             return redirect("registry:profile", name=saved.name)
-    context = {"profiles": selectors.profiles(), "form": form, "crumbs": _crumbs(_("Profiles"))}
-    return render(request, "registry/profiles.html", context, status=422 if form.errors else 200)
+    context = {"profiles": selectors.profiles(), "crumbs": _crumbs(_("Profiles"))}
+    return form_page(request, "registry/profiles.html", form, **context)
 
 
 @login_required

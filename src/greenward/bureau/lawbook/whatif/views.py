@@ -22,6 +22,7 @@ from greenward.bureau.casework.views import take_away
 from greenward.bureau.registry.models import Building
 from greenward.law.assess import answerable
 from greenward.law.language import LawError
+from greenward.web.answering import status_of
 
 from .. import counts
 from ..shelf import SHORT, Shelf, shelf_for
@@ -133,8 +134,7 @@ def page(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         results=results,
         listed=lists.shown(results, request.GET) if results and results.changed else None,
     )
-    if form.errors:
-        answer.status_code = 422
+    answer.status_code = status_of(form)
     return answer
 
 
