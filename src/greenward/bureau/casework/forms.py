@@ -110,13 +110,13 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, giver: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"giver": giver}, **kwargs)
-        self.fields["giver"].queryset = givers(actor)  # type: ignore[attr-defined]
-        self.fields["taker"].queryset = takers(actor)  # type: ignore[attr-defined]
+        self.fields["giver"].queryset = givers(actor)
+        self.fields["taker"].queryset = takers(actor)
         chosen = self.data.get("giver") or giver or ""
         self.officer = givers(actor).filter(pk=chosen).first() if chosen.isdigit() else None
         self.count = of_officer(actor, self.officer).count() if self.officer else 0
         if self.officer and self.count <= self.SHOWN:
-            self.fields["matters"].queryset = of_officer(actor, self.officer)  # type: ignore[attr-defined]
+            self.fields["matters"].queryset = of_officer(actor, self.officer)
         else:
             del self.fields["matters"]
 

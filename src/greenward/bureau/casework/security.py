@@ -70,7 +70,7 @@ def note_failure(
     """Write that an act came to nothing, once for an error however many acts it passes through."""
     if getattr(error, "noted", False):
         return
-    error.noted = True  # type: ignore[attr-defined]
+    error.noted = True
     name, reason = _why(error)
     note_security(actor, name, reason=reason, act=act, subject=subject, area_path=area_path)
 

@@ -101,7 +101,7 @@ def _on_file() -> QuerySet[StandardRow, tuple[str, int, str, str, str, bool, int
 
 def _state(evidence: str, word: str | None) -> RowState:
     row = StandardRow(evidence=evidence)
-    row.word = word  # type: ignore[attr-defined]
+    row.word = word
     return row.state
 
 

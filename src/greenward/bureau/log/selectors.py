@@ -119,4 +119,4 @@ def _uncopied(now: object) -> bool:
     copied = OutsideCopy.objects.order_by("-checkpoint__size").values_list("checkpoint__size")[:1]
     newer = Checkpoint.objects.filter(size__gt=copied) if copied else Checkpoint.objects.all()
     first = newer.order_by("size").values_list("at", flat=True).first()
-    return first is not None and first < now - OUTSIDE  # type: ignore[operator]
+    return first is not None and first < now - OUTSIDE

@@ -70,7 +70,7 @@ def run_import(
     if file.suffix.casefold() != ".toml" and not (code and title and source):
         raise UsageError(_("For a sheet give --code, --title and --source; a TOML file says them."))
     shared = {"unit": unit, "first_day": first_day, "last_day": last_day, "source": source}
-    head = Head(code, Text(title, title), level, method, complete)  # type: ignore[arg-type]
+    head = Head(code, Text(title, title), level, method, complete)
     table = read_file(file.name, file.read_bytes(), head, {k: v for k, v in shared.items() if v})
     said = Attestation(confirmed_by, source, dated) if confirmed_by and dated else None
     with transaction.atomic():

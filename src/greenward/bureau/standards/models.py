@@ -232,7 +232,7 @@ class StandardRow(models.Model):
     @property
     def state(self) -> RowState:
         """Where the row stands; needs a queryset `with_word`."""
-        word = self.word  # type: ignore[attr-defined]
+        word = self.word
         if word == Ruling.Word.REJECTED:
             return RowState.REJECTED
         decides = word == Ruling.Word.CONFIRMED or self.evidence == Evidence.PRIMARY

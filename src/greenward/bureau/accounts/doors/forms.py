@@ -65,13 +65,13 @@ class CountedCode:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]  # type: ignore[attr-defined]
-        plain(self, code=gettext_lazy("Code"))  # type: ignore[arg-type]
+        field = self.fields["code"]
+        plain(self, code=gettext_lazy("Code"))
         field.widget.attrs |= {"inputmode": "numeric", "autofocus": True, "maxlength": 12}
 
     def clean_code(self) -> str:
         with lockout.attempt(self.user.username, context.request) as tried:
-            code: str = super().clean_code()  # type: ignore[misc]
+            code: str = super().clean_code()
             if not limits.once(f"code {self.authenticator.pk} {code}", CODE_LIVES):
                 raise ValidationError(_("This code was used already. Wait for the next one."))
             tried.succeeded()

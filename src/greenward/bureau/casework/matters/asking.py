@@ -42,7 +42,7 @@ class RequestForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = requests.asked_roles(self.matter)
-        self.fields["of"].choices = [(r.value, r.label) for r in roles]  # type: ignore[attr-defined]
+        self.fields["of"].choices = [(r.value, r.label) for r in roles]
         if not requests.earlier(self.matter):
             del self.fields["why_again"]
         known = [] if self.is_bound else requests.known(self.matter)
@@ -69,7 +69,7 @@ class RequestForm(ActForm):
         """The fields of each line: type, what, article."""
         return [
             tuple(self[f"{n}-{i}"] for n in ("type", "what", "article")) for i in range(self.count)
-        ]  # type: ignore[misc]
+        ]
 
     @property
     def heads(self) -> list[Any]:

@@ -100,7 +100,7 @@ class EndPartyForm(ActForm):
         super().__init__(*args, **kwargs)
         present = Party.objects.filter(held_on(timezone.localdate()), matter=self.matter)
         self.fields["party"].queryset = present.select_related("organisation", "user")
-        self.fields["party"].label_from_instance = lambda p: (  # type: ignore[attr-defined]
+        self.fields["party"].label_from_instance = lambda p: (
             f"{p.organisation or p.user} · {p.get_role_display()}"
         )
 
@@ -120,8 +120,8 @@ class ExtensionForm(ActForm):
             )
             running = running.filter(tasks__in=own)
         self.fields["clock"].queryset = running.distinct()
-        self.fields["clock"].label_from_instance = clock_name  # type: ignore[attr-defined]
-        self.fields["count"].choices = [(c.value, in_language(UNITS[c])) for c in Count]  # type: ignore[attr-defined]
+        self.fields["clock"].label_from_instance = clock_name
+        self.fields["count"].choices = [(c.value, in_language(UNITS[c])) for c in Count]
         if running.count() == 1:
             self.fields["clock"].initial = running[0].pk
 
@@ -137,8 +137,8 @@ class DecideForm(ActForm):
             clock__matter=self.matter, granted=None, clock__stopped_on=None
         ).select_related("clock")
         field = self.fields["extension"]
-        field.queryset = waiting  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: clock_name(one.clock)  # type: ignore[attr-defined]
+        field.queryset = waiting
+        field.label_from_instance = lambda one: clock_name(one.clock)
         if len(waiting) == 1:
             field.initial = waiting[0].pk
             field.widget = forms.HiddenInput()
@@ -157,8 +157,8 @@ class TaskForm(ActForm):
         super().__init__(*args, **kwargs)
         waiting = Task.objects.filter(matter=self.matter, closed_at__isnull=True)
         field = self.fields["task"]
-        field.queryset = waiting.select_related("organisation", "user")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: f"{act_name(one.act)} · {who_of(one)}"  # type: ignore[attr-defined]
+        field.queryset = waiting.select_related("organisation", "user")
+        field.label_from_instance = lambda one: f"{act_name(one.act)} · {who_of(one)}"
 
 
 class EscalateForm(TaskForm):
