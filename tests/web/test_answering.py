@@ -45,6 +45,14 @@ def test_a_refusal_that_names_no_field_stands_where_the_view_says() -> None:
     assert form.errors == {"code": ["Taken."]}
 
 
+def test_a_refusal_of_several_forms_together_stands_above_them() -> None:
+    rows = forms.formset_factory(Land)({"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0})
+    assert (rows.is_valid(), status_of(rows)) == (True, 200)
+    with refusing(rows):
+        raise ValidationError({"code": ["Taken.", "Held."]})
+    assert (rows.non_form_errors(), status_of(rows)) == (["Taken.", "Held."], 422)
+
+
 def test_what_a_button_asked_for_and_is_refused_is_told_on_the_next_page() -> None:
     request = RequestFactory().post("/")
     request._messages = CookieStorage(request)

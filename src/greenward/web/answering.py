@@ -9,11 +9,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+AnyForm = BaseForm | BaseFormSet
 UNPROCESSABLE = 422
 form_view = require_http_methods(["GET", "POST"])
 """A view that shows a form and takes it."""
@@ -32,7 +33,7 @@ class refusing:
     beside which a reason stands that names none.
     """
 
-    def __init__(self, form: BaseForm, at: str | None = None) -> None:
+    def __init__(self, form: AnyForm, at: str | None = None) -> None:
         self.form, self.at = form, at
 
     def __enter__(self) -> None:
@@ -50,8 +51,12 @@ class refusing:
         return True
 
 
-def refuse(form: BaseForm, error: ValidationError, at: str | None = None) -> None:
-    """Put each reason beside its field; what names no field of the form stands above it, or `at`."""
+def refuse(form: AnyForm, error: ValidationError, at: str | None = None) -> None:
+    """Put each reason beside its field; what names no field of the form stands above it, or `at`.
+    The reasons of several forms together stand above them."""
+    if isinstance(form, BaseFormSet):
+        form.non_form_errors().extend(error.messages)
+        return
     by_field = getattr(error, "error_dict", None) or {NON_FIELD_ERRORS: error.error_list}
     for field, errors in by_field.items():
         form.add_error(field if field in form.fields else at, errors)
@@ -67,11 +72,11 @@ def telling(request: HttpRequest) -> Iterator[None]:
         messages.error(request, " ".join(error.messages))
 
 
-def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
+def form_page(request: HttpRequest, template: str, form: AnyForm, **context: Any) -> HttpResponse:
     """The page of a form; 422 where it was sent and does not fit."""
     return render(request, template, {"form": form, **context}, status=status_of(form))
 
 
-def status_of(*forms: BaseForm) -> int:
+def status_of(*forms: AnyForm) -> int:
     """422 where one of the forms was sent and does not fit, 200 otherwise."""
-    return UNPROCESSABLE if any(form.is_bound and form.errors for form in forms) else 200
+    return UNPROCESSABLE if any(form.is_bound and not form.is_valid() for form in forms) else 200

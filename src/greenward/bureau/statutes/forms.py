@@ -142,8 +142,8 @@ class TierSet(forms.BaseFormSet):
             filled[wrong.at].add_error(wrong.field, wrong.said)
 
 
-def tier_set(band: FineBand, tiers: list[DiscretionTier], data: Any = None) -> Any:
-    """The formset of one fine's tiers, bound to `data` when it is sent."""
+def tier_set(band: FineBand, tiers: list[DiscretionTier], *sent: Any) -> Any:
+    """The formset of one fine's tiers, bound to what was sent."""
     initial = [
         {
             "name_zh": tier.name_zh,
@@ -157,7 +157,7 @@ def tier_set(band: FineBand, tiers: list[DiscretionTier], data: Any = None) -> A
         for tier in tiers
     ]
     made = forms.formset_factory(TierForm, TierSet, extra=1 if initial else FIRST_TIERS)
-    return made(data, initial=initial, prefix="tier", form_kwargs={"band": band})
+    return made(*sent, initial=initial, prefix="tier", form_kwargs={"band": band})
 
 
 class EndForm(forms.Form):

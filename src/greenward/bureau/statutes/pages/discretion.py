@@ -8,22 +8,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from greenward.web.answering import (
-    UNPROCESSABLE,
-    form_page,
-    form_view,
-    refusing,
-    sent,
-    status_of,
-    telling,
-)
+from greenward.web.answering import form_page, form_view, refusing, sent, status_of, telling
 
 from .. import discretion, selectors
 from ..bands import FineBand, bands
@@ -136,27 +127,21 @@ def tiers(request: HttpRequest, pk: int, instrument: str, article: str) -> HttpR
     if band is None or band.is_exact or not found.is_draft:
         raise Http404
     own = [tier for tier in found.tiers.all() if (tier.instrument, tier.fine_article) == band.key]
-    formset = tier_set(band, own, request.POST or None)
-    if request.method == "POST" and formset.is_valid():
-        try:
+    formset = tier_set(band, own, *sent(request))
+    if formset.is_valid():
+        with refusing(formset):
             discretion.set_tiers(request.actor, found, band, formset.tiers)
-        except ValidationError as refusal:
-            formset.non_form_errors().extend(refusal.messages)
-        else:
             if "more" in request.POST:
                 return redirect(request.path)
             return redirect("statutes:table", pk=pk)
-    return render(
+    return form_page(
         request,
         "statutes/tiers.html",
-        {
-            "table": found,
-            "band": band,
-            "form": formset,
-            "duties": [law.edition.duty(id) for id in band.duties],
-            "crumbs": _crumbs(found, _("Article %(number)s") % {"number": article}),
-        },
-        status=UNPROCESSABLE if formset.is_bound else 200,
+        formset,
+        table=found,
+        band=band,
+        duties=[law.edition.duty(id) for id in band.duties],
+        crumbs=_crumbs(found, _("Article %(number)s") % {"number": article}),
     )
 
 
