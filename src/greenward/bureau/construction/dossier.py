@@ -24,7 +24,7 @@ from . import selectors
 from .course import Leg, legs
 from .law import Law, law_beside, law_of
 from .models import Application, Decision, Plot, Project, Work
-from .owed import Owed, read
+from .owed import Owed, of_plot, read
 from .saying import changed
 
 
@@ -93,11 +93,12 @@ def dossier(actor: Actor, project: Project) -> Dossier:
 
 @dataclass(frozen=True)
 class PlotDossier:
-    """One plot with its course, its decisions and the projects on it."""
+    """One plot with its course, what is owed of it, its decisions and the projects on it."""
 
     plot: Plot
     law: Law
     legs: tuple[Leg, ...]
+    owed: Owed
     decided: tuple[Decided, ...]
     projects: tuple[Project, ...]
 
@@ -114,7 +115,12 @@ def plot_dossier(actor: Actor, plot: Plot) -> PlotDossier:
     course = _course(law, plot, found, asked)
     seen = selectors.projects(actor).filter(plot=plot).order_by("-opened_at")
     return PlotDossier(
-        plot, law, course, tuple(decided(law, plot, course, found)), tuple(seen[:50])
+        plot,
+        law,
+        course,
+        of_plot(actor, plot, law, course),
+        tuple(decided(law, plot, course, found)),
+        tuple(seen[:50]),
     )
 
 

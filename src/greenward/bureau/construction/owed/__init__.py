@@ -6,6 +6,6 @@ called compliant or breached; the line names what is missing.
 """
 
 from .items import Item, Lack
-from .reading import Owed, owed, read
+from .reading import Owed, of_plot, owed, read
 
-__all__ = ["Item", "Lack", "Owed", "owed", "read"]
+__all__ = ["Item", "Lack", "Owed", "of_plot", "owed", "read"]

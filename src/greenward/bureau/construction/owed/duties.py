@@ -30,11 +30,11 @@ class Judged:
 
 
 def judged(place: Place, cases: Iterable[Case]) -> list[Judged]:
-    """The project and its cases under the duties in force on the day whose law applies to it."""
-    project = place.project
+    """The work and its cases under the duties in force on the day whose law applies to it."""
+    work = place.work
     found = []
-    for case in (Case(Subject.PROJECT, project.pk), *cases):
-        facts = {**project.facts, **case.facts}
+    for case in (Case(work.subject, work.pk), *cases):
+        facts = {**work.facts, **case.facts}
         for duty in _in_force(place, case.subject):
             if case.role and case.role not in bearers(duty.bearers, ()).parties:
                 continue
@@ -45,7 +45,7 @@ def judged(place: Place, cases: Iterable[Case]) -> list[Judged]:
 
 
 def _in_force(place: Place, subject: Subject) -> tuple[Duty, ...]:
-    return place.law.edition.in_force(place.project.regime_on, subject)
+    return place.law.edition.in_force(place.work.asked_on, subject)
 
 
 def items(place: Place, found: Iterable[Judged], asked: frozenset[str]) -> Iterator[Item]:
@@ -93,7 +93,7 @@ def _item(place: Place, one: Judged, who: Who, missing: tuple[str, ...]) -> Item
     url, go = (one.case.url, _("Open")) if one.case.page else place.url_of(lacking, duty.id, who)
     label = in_language(one.case.label)
     return Item(
-        place.project,
+        place.work,
         Verdict.BREACHED if breached else Verdict.UNKNOWN,
         in_language(duty.text),
         capfirst(label) if one.case.role and who.parties else who.words,

@@ -15,6 +15,7 @@ from greenward.law.gates import Finding
 from greenward.law.language import Gate, Subject, Verdict, facts_in, gate_passed
 
 from ..course import Leg, Step
+from ..models import Plot
 from ..offices import office_of
 from ..saying import article
 from .items import NO_DAY, Due, Item, Place, Who, bearers, posts_of
@@ -93,7 +94,7 @@ def _item(place: Place, leg: Leg, found: Finding, who: Who, names: list[str]) ->
     url, go = place.url_of(lacking, leg.gate.id, who)
     unmet, remedy = found.truth is False, found.ground.remedy
     return Item(
-        place.project,
+        place.work,
         Verdict.BREACHED if unmet else Verdict.UNKNOWN,
         in_language(found.ground.text),
         who.words,
@@ -130,19 +131,18 @@ def _of_plot(place: Place, gate: Gate) -> Item:
 
 def _application(place: Place, leg: Leg) -> Item:
     """Nothing of its own is in the way: it can be handed in, or is recorded where it is decided."""
-    office, gate, key = office_of(leg.gate), leg.gate, [place.project.pk, leg.gate.id]
+    office, gate = office_of(leg.gate), leg.gate
     if office is None:
         who = Who(posts=frozenset({Role.OFFICER, Role.PLANNING}))
-        what, page, go = _("record the decision: %(gate)s"), "construction:record", _("Record it")
+        what, page, go = _("record the decision: %(gate)s"), "record", _("Record it")
     else:
-        who = bearers(gate.applicants, ())
-        who = who if who.parties else Who(frozenset({PartyRole.DEVELOPER}))
-        own = office.is_own
+        who = _applicants(place, gate)
+        own = office.is_own or isinstance(place.work, Plot)  # nobody else has it before them
         what = _("begin: %(gate)s") if own else _("apply for: %(gate)s")
-        page, go = "construction:apply", _("Begin") if own else _("Apply")
+        page, go = "apply", _("Begin") if own else _("Apply")
     mine = place.mine(who)
     return Item(
-        place.project,
+        place.work,
         None,
         what % {"gate": in_language(gate.title)},
         who.words,
@@ -151,9 +151,17 @@ def _application(place: Place, leg: Leg) -> Item:
         article=article(gate.article, gate.instrument),
         note=_("nothing else is in the way"),
         later=bool(leg.waits_for),
-        url=reverse(page, args=key) if mine else "",
+        url=place.page(page, gate.id) if mine else "",
         go=go,
     )
+
+
+def _applicants(place: Place, gate: Gate) -> Who:
+    """Who asks for a gate: those the law names, else the developer; the authority for a plot."""
+    if isinstance(place.work, Plot):
+        return Who(posts=posts_of(gate.authorities))
+    who = bearers(gate.applicants, ())
+    return who if who.parties else Who(frozenset({PartyRole.DEVELOPER}))
 
 
 def passed_since(place: Place, leg: Leg) -> Due:

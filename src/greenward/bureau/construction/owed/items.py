@@ -19,12 +19,12 @@ from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.matters.due import Due, due
 from greenward.bureau.casework.matters.visibility import works_on
 from greenward.law.clocks import Calendar
-from greenward.law.language import Authority, Bearer, Subject, Verdict
+from greenward.law.language import Authority, Bearer, Verdict
 
 from ..course import Leg
 from ..facts import Source, source_of
 from ..law import Law
-from ..models import Project
+from ..models import Plot, Project
 from ..saying import fact, proof
 from ..stating import SUPPLIERS, supplied_by
 
@@ -83,7 +83,7 @@ class Item:
     """One thing that is owed. `state` is BREACHED where a requirement is known not to be met, UNKNOWN
     where it cannot be told, None where an act is waited for."""
 
-    project: Project
+    work: Project | Plot
     state: Verdict | None
     what: str
     who: str
@@ -114,27 +114,35 @@ class Item:
 
 @dataclass(frozen=True)
 class Place:
-    """A project as it stands for one reader now."""
+    """A project, or a plot, as it stands for one reader now."""
 
     actor: Actor
-    project: Project
+    work: Project | Plot
     law: Law
     legs: tuple[Leg, ...]
     roles: frozenset[PartyRole]
-    """What the reader is in the project."""
+    """What the reader is in the project; nothing in a plot, which has no parties."""
     stated: frozenset[str]
-    """The facts of a project that somebody states."""
+    """The facts of the work that somebody states."""
     days: Calendar
     today: date
 
+    @property
+    def project(self) -> Project:
+        """The work, where only a project can be meant."""
+        assert isinstance(self.work, Project)
+        return self.work
+
     @cached_property
     def inside(self) -> bool:
-        """Whether the reader reads the project as the authority does."""
-        return works_on(self.actor, self.project.matter)
+        """Whether the reader reads the work as the authority does."""
+        if isinstance(self.work, Plot):
+            return self.actor.is_official
+        return works_on(self.actor, self.work.matter)
 
     def mine(self, who: Who) -> bool:
         """Whether the reader is among those who owe it."""
-        return bool(self.roles & who.parties) or self.actor.holds(who.posts, self.project.area.path)
+        return bool(self.roles & who.parties) or self.actor.holds(who.posts, self.work.area.path)
 
     def due(self, day: date | None, count: str = "", provisional: bool = False) -> Due:
         return due(day, self.days, self.today, count=count, provisional=provisional)
@@ -143,19 +151,25 @@ class Place:
         """Facts as things to be supplied, each with where it is entered."""
         found = []
         for name in names:
-            entry, record = self.law.entry(name), source_of(name, Subject.PROJECT)
+            entry, record = self.law.entry(name), source_of(name, self.work.subject)
             url = self._page(record) if record else ""
             found.append(Lack(name, fact(entry), proof(entry), url, name in self.stated))
         return tuple(found)
 
     def _page(self, record: Source) -> str:
-        """Where a record is entered: of the project, or of the plot it stands on."""
-        key = self.project.pk if record.subject is Subject.PROJECT else self.project.plot_id
+        """Where a record is entered: of the work itself, or of the plot a project stands on."""
+        own = record.subject is self.work.subject
+        key = self.work.pk if own else self.project.plot_id
         return reverse(record.url, args=[key]) if record.url and key else ""
+
+    def page(self, name: str, *more: str) -> str:
+        """The address of a page that projects and plots both have."""
+        view = name if isinstance(self.work, Project) else f"plot_{name}"
+        return reverse(f"construction:{view}", args=[self.work.pk, *more])
 
     def supplier(self, name: str, otherwise: frozenset[Role]) -> Who:
         """Who supplies a fact: the party the vocabulary names, else the authority concerned."""
-        party = supplied_by(self.law.entry(name))
+        party = None if isinstance(self.work, Plot) else supplied_by(self.law.entry(name))
         return Who(parties=frozenset({party})) if party else Who(posts=otherwise)
 
     def url_of(self, lacking: Sequence[Lack], rule: str, who: Who) -> tuple[str, str]:
@@ -166,8 +180,7 @@ class Place:
         if not any(lack.stated for lack in lacking) or not (self.mine(who) or self.inside):
             return "", ""
         by = next(iter(sorted(who.parties)), AUTHORITY)
-        page = reverse("construction:state", args=[self.project.pk])
-        return f"{page}?for={rule}&by={by}", _("State it")
+        return f"{self.page('state')}?for={rule}&by={by}", _("State it")
 
 
 def bearers(those: Iterable[Bearer], authorities: Iterable[Authority]) -> Who:

@@ -17,7 +17,7 @@ from .. import cases, selectors
 from ..cases import Case
 from ..course import Leg, courses
 from ..law import Law
-from ..models import Acceptance, Project
+from ..models import Acceptance, Plot, Project
 from ..stating import stateable
 from . import duties, gates, signing, testing, waiting
 from .duties import Judged
@@ -26,7 +26,7 @@ from .items import Item, Place
 
 @dataclass(frozen=True)
 class Owed:
-    """One project: its course, what is owed by the reader and by others, and what cannot be said."""
+    """One project or plot: its course, what is owed by the reader and by others, and what cannot be said."""
 
     place: Place
     items: tuple[Item, ...]
@@ -77,7 +77,7 @@ def read(
     sessions = signing.sessions(legs)
     found, days, today = cases.of(projects), clocks.calendar(), timezone.localdate()
     stated = {
-        law.hash: frozenset(entry.name for entry in stateable(law, Subject.PROJECT))
+        law.hash: _stated(law, Subject.PROJECT)
         for law in {one.hash: one for one in laws.values()}.values()
     }
     places = [
@@ -105,6 +105,18 @@ def read(
         )
         for place in places
     ]
+
+
+def of_plot(actor: Actor, plot: Plot, law: Law, legs: tuple[Leg, ...]) -> Owed:
+    """What is owed of a plot: by the authority alone, since a plot has no parties. Two queries."""
+    asked = [leg.application.matter_id for leg in legs if leg.application]
+    stated, days, today = _stated(law, Subject.PLOT), clocks.calendar(), timezone.localdate()
+    place = Place(actor, plot, law, legs, frozenset(), stated, days, today)
+    return _of(place, list(waiting.tasks(asked)), None, testing.Bench(), [])
+
+
+def _stated(law: Law, subject: Subject) -> frozenset[str]:
+    return frozenset(entry.name for entry in stateable(law, subject))
 
 
 def _of(

@@ -39,7 +39,7 @@ def items(place: Place, found: Iterable[Task]) -> Iterator[Item]:
 def _item(place: Place, task: Task, title: str) -> Item:
     clock = task.clock
     return Item(
-        place.project,
+        place.work,
         None,
         capfirst(act_name(task.act)) + (f" · {title}" if title else ""),
         capfirst(who_of(task)),
@@ -58,4 +58,4 @@ def _is_mine(place: Place, task: Task) -> bool:
         return place.actor.user is not None and task.user_id == place.actor.user.pk
     if task.organisation_id is not None:
         return task.organisation_id in place.actor.organisations
-    return place.actor.holds((task.role,), place.project.area.path)
+    return place.actor.holds((task.role,), place.work.area.path)
