@@ -176,6 +176,7 @@ ACTS: dict[str, Rule] = {
     "spot_check": rule(Role.OFFICER),
     "record_procurement": rule(PartyRole.DEVELOPER),
     "find_clause": rule(Role.OFFICER),
+    "change_developer": rule(Role.OFFICER),
     "join_project": rule(Role.OFFICER, PartyRole.DEVELOPER),
     "leave_project": rule(Role.OFFICER, PartyRole.DEVELOPER),
     "engage": rule(Role.OFFICER, *PROJECT_PARTIES),

@@ -101,6 +101,7 @@ ACTS = {
     "spot_check": _("record a spot check"),
     "record_procurement": _("record a tender document or contract"),
     "find_clause": _("note or lift a finding about a clause"),
+    "change_developer": _("record another developer of the project"),
     "join_project": _("let a party join the project"),
     "leave_project": _("let a party leave the project"),
     "engage": _("name who answers for a party's work"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from greenward.bureau.casework.matters.kinds import Limit
-from greenward.bureau.casework.models import Matter
+from greenward.bureau.casework.models import Clock, Matter
 from greenward.law.gates import Hearing, ask
-from greenward.law.language import Gate, Ground
+from greenward.law.language import Gate, Ground, Period
 from greenward.law.national import procedure
 
 from .law import Law, hash_of, law_beside, law_of
@@ -59,6 +59,12 @@ def time_to_decide(matter: Matter) -> Limit | None:
     return (
         Limit(general.period, f"{general.law.code}/{general.article}") if general.period else None
     )
+
+
+def longer(clock: Clock) -> Period | None:
+    """By how much the law of permits lets an authority make a clock of an application longer; None
+    where it does not, as for the periods of the parties' own."""
+    return procedure.step(clock.name).longer if of_kind(clock.matter.kind).accepts else None
 
 
 def reference(rule: Gate | Ground) -> str:

@@ -18,7 +18,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import held_on
 from greenward.bureau.casework.matters import clocks
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
-from greenward.bureau.casework.models import Matter
+from greenward.bureau.casework.models import Matter, Request
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import Gate, Text
 
@@ -26,6 +26,7 @@ from . import course, papers
 from .application import CLOCK, application_of, reference
 from .holding import check_free, lock
 from .law import Law, law_of
+from .missing import check_in_time, silent_since
 from .models import Application, Plot, Project
 from .offices import Office, of_kind, office_of
 from .reopening import gathered, keep
@@ -61,15 +62,22 @@ def apply(actor: Actor, work: Project | Plot, gate_id: str) -> Application:
     return application
 
 
-def accept(actor: Actor, matter: Matter, *, on: date | None = None) -> None:
-    """Find the file complete: the time to decide runs from today, or from `on`."""
-    application = application_of(matter)
+def accept(actor: Actor, matter: Matter) -> None:
+    """Find the file complete: the time to decide runs from today. Where nobody accepted or asked in
+    time it counts as accepted from the day it was complete, and the time runs from then."""
+    application, since = application_of(matter), silent_since(matter)
     with transaction.atomic():
-        with step(actor, matter, of_kind(matter.kind).act("accept"), on=on) as (_moved, event):
+        with step(actor, matter, of_kind(matter.kind).act("accept"), on=since) as (_moved, event):
             event.note(gate=application.gate)
-            if on:
-                event.note(on=on)
+            if since:
+                event.note(on=since)
         papers.on_accepted(actor, matter)
+
+
+def asked(actor: Actor, matter: Matter, request: Request) -> None:
+    """What a request for what is missing needs and brings: it is made in time, and there is a notice."""
+    check_in_time(matter)
+    papers.on_asked(actor, matter, request)
 
 
 def take_back(actor: Actor, matter: Matter, *, remark: str = "") -> None:

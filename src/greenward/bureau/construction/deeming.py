@@ -3,45 +3,46 @@ Law, Article 32, Item 4)."""
 
 from __future__ import annotations
 
-from datetime import date
-
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.jobs import app
-from greenward.bureau.casework.models import Clock, Matter, Request
+from greenward.bureau.casework.models import Clock, Matter
 
 from .applying import accept
+from .holding import HELD
 from .missing import COMPLETENESS
 from .offices import OFFICES
 
 
-def deem_accepted(today: date | None = None) -> list[Matter]:
-    """Accept every file that nobody accepted or asked about in time, each by its own act.
+def deem_accepted() -> list[Matter]:
+    """Accept every file that nobody accepted or asked about in time, each by its own act; give them.
 
-    It counts as accepted from the day it was handed in, and the time to decide runs from then;
-    after a request, from the day that was answered. A file whose time stands still is left alone.
+    A file whose time stands still is left alone, as is one whose project is held: it is accepted in
+    the night after the hold is lifted.
     """
-    found = list(_unasked(today or timezone.localdate()))
-    for matter in found:
-        accept(Actor.operator(), matter, on=_complete_on(matter))
-    return found
+    return [matter for matter in _unasked() if _accepted(matter)]
 
 
-def _unasked(day: date) -> QuerySet[Matter]:
+def _unasked() -> QuerySet[Matter]:
     over = Clock.objects.filter(
-        name=COMPLETENESS, stopped_on=None, due_on__lt=day, provisional=False
+        name=COMPLETENESS, stopped_on=None, due_on__lt=timezone.localdate(), provisional=False
     )
     kinds = [office.kind for office in OFFICES if office.accepts]
     rows = Matter.objects.filter(kind__in=kinds, closed_at=None, clocks__in=over)
-    return rows.select_related("area").order_by("pk")
+    free = rows.exclude(application__project__matter__state=HELD)
+    return free.select_related("area").order_by("pk")
 
 
-def _complete_on(matter: Matter) -> date:
-    answered = Request.objects.filter(matter=matter, answered_at__isnull=False)
-    last = answered.order_by("-answered_at").values_list("answered_at", flat=True).first()
-    return timezone.localdate(last or matter.opened_at)
+def _accepted(matter: Matter) -> bool:
+    """Whether it was accepted; not where somebody accepted, took back or held it at this moment."""
+    try:
+        accept(Actor.operator(), matter)
+    except ValidationError:  # kept among the security events; the others of the night go on
+        return False
+    return True
 
 
 @app.periodic(cron="20 0 * * *")

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts.models import Role
+from greenward.bureau.accounts.models import PartyRole, Role
 from greenward.bureau.casework.matters.forms import Plain, Reason, Remark
 from greenward.bureau.casework.matters.kinds import Kind, State, Transition, Wait
 
-from . import applying, deciding, missing, panel, papers
-from .application import CLOCK, time_to_decide
+from . import applying, deciding, missing, panel
+from .application import CLOCK, longer, time_to_decide
+from .forms.succession import DeveloperForm
 from .holding import HELD, KIND, THROUGH, hold, inside, release, why_held
 from .offices import DRAWING, HOUSING, LAND, OFFICES, OWN, PLANNING, Office
 from .opening import check_children, close
+from .responsibility.succession import change_developer
 
 READERS = frozenset({Role.DIRECTOR, Role.AUDITOR, Role.OFFICER, Role.PLANNING})
 
@@ -41,9 +43,18 @@ PROJECT = Kind(
             guard=check_children,
             main=False,
         ),
+        Transition(
+            "change_developer",
+            ("running",),
+            None,
+            form=DeveloperForm,
+            service=change_developer,
+            main=False,
+        ),
     ),
     readers=READERS,
     inside=inside,
+    keeps=frozenset({PartyRole.DEVELOPER}),
     held=why_held,
     through=THROUGH,
     missing=missing.of_chapter,
@@ -114,10 +125,13 @@ def application(office: Office) -> Kind:
         transitions=tuple(ways),
         handler=office.decider if isinstance(office.decider, Role) else Role.OFFICER,
         readers=READERS,
+        keeps=frozenset({PartyRole.DEVELOPER}),
         held=why_held,
         through=THROUGH,
         missing=missing.items,
-        on_asked=papers.on_asked,
+        on_asked=applying.asked,
+        runs_on=frozenset({CLOCK}),
+        longer=longer,
         panel=panel.panel,
     )
 

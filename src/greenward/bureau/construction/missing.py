@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework.matters import requests
 from greenward.bureau.casework.matters.requests import Item
-from greenward.bureau.casework.models import Matter, Request, RequestItem
+from greenward.bureau.casework.models import Clock, Matter, Request, RequestItem
 from greenward.bureau.casework.words import in_language
 from greenward.law.gates import Hearing
 from greenward.law.language import (
@@ -115,3 +119,32 @@ def request_missing(
     return requests.ask(
         actor, matter, items=found, of=PartyRole.DEVELOPER, due_on=due_on, why_again=why_again
     )
+
+
+def silent_since(matter: Matter) -> date | None:
+    """The day a file counts as accepted from because nobody accepted it or asked in time: the day it
+    was handed in, or a request was answered. None while there is time, or it cannot be told yet."""
+    over = Clock.objects.filter(
+        matter=matter,
+        name=COMPLETENESS,
+        stopped_on=None,
+        provisional=False,
+        due_on__lt=timezone.localdate(),
+    )
+    if not over.exists():
+        return None
+    answered = Request.objects.filter(matter=matter, answered_at__isnull=False)
+    last = answered.order_by("-answered_at").values_list("answered_at", flat=True).first()
+    return timezone.localdate(last or matter.opened_at)
+
+
+def check_in_time(matter: Matter) -> None:
+    """Whether a file that is not accepted yet may still be asked about."""
+    if since := silent_since(matter):
+        raise ValidationError(
+            _(
+                "Nobody asked in time: the file counts as accepted since %(day)s. Accept it first; "
+                "what is missing may be asked for while the time to decide runs."
+            )
+            % {"day": since}
+        )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area, Organisation, PartyRole
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.matters.steps import TakingPart, opened, step
 from greenward.bureau.casework.models import Matter
 
@@ -53,6 +54,7 @@ def open_project(
     _check_code(Project, code)
     if not regime_reason.strip():
         raise ValidationError(_("Say why the law of this day applies to the project."))
+    check_past(regime_on=regime_on)
     taking_part = [TakingPart(PartyRole.DEVELOPER, developer), *parties]
     with opened(actor, "project", title=f"{name} · {code}", area=area, parties=taking_part) as (
         matter,
@@ -82,6 +84,7 @@ def choose_regime(actor: Actor, project: Project, *, on: date, because: str) -> 
     """Choose the day whose law applies to a project, with the reason: the text has no transition clause."""
     if not because.strip():
         raise ValidationError(_("Say why the law of this day applies to the project."))
+    check_past(on=on)
     with recorded(actor, project, "choose_regime", because=because) as event:
         project.regime_on, project.regime_reason = on, because
         project.save(update_fields=["regime_on", "regime_reason"])

@@ -1,7 +1,8 @@
 """More time for a clock: asked for with a reason, decided by somebody else (four eyes).
 
 The deadline engine alone says what the longer time comes to; an extension that comes after the
-end of the period is refused by it when it is asked for and again when it is granted.
+end of the period is refused by it when it is asked for and again when it is granted, as is one
+beyond what the law of the matter's kind allows in all.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Role
 from greenward.law import clocks as law
+from greenward.law.clocks.words import say
 from greenward.law.language import Count, Period
 
 from ..models import Clock, Extension, Matter, Task
 from ..words import in_language
-from . import clocks, tasks
+from . import clocks, kinds, tasks
 from .steps import beside
 
 DECIDE = "grant_extension"
@@ -33,6 +35,7 @@ def ask(
         if clock.extensions.filter(granted__isnull=True).exists():
             raise ValidationError(_("More time was asked for already and is being decided on."))
         added, today = Period(length, Count(count)), timezone.localdate()
+        _check_allowed(clock, added)
         _try(clock, law.extend(today, reason, actor.name, added))
         found = Extension.objects.create(
             clock=clock, length=length, count=count, reason=reason, asked_by=actor.user
@@ -51,6 +54,7 @@ def grant(actor: Actor, matter: Matter, *, extension: Extension) -> None:
     with beside(actor, matter, DECIDE) as event:
         found = _open(matter, extension)
         event.note(clock=found.clock.name, length=found.length, count=found.count)
+        _check_allowed(found.clock, found.period)
         clocks.record(
             actor,
             found.clock,
@@ -83,6 +87,24 @@ def _open(matter: Matter, extension: Extension) -> Extension:
     if found.clock.stopped_on is not None:
         raise ValidationError(_("This time no longer runs."))
     return found
+
+
+def _check_allowed(clock: Clock, added: Period) -> None:
+    """Whether the law lets a clock be made so much longer, beside what was granted before."""
+    rule = kinds.named(clock.matter.kind).longer
+    if rule is None:
+        return
+    most = rule(clock)
+    if most is None:
+        raise ValidationError(_("The law lets nobody make this time longer."))
+    granted = [event.extension for event in clock.law_events if event.extension]
+    of_all = [*granted, added]
+    alike = all(one.count is most.count for one in of_all)
+    if not alike or sum(one.length for one in of_all) > most.length:
+        raise ValidationError(
+            _("The law lets this time be made longer by %(most)s in all, and counted so.")
+            % {"most": in_language(say(most))}
+        )
 
 
 def _try(clock: Clock, event: law.Event) -> None:

@@ -87,6 +87,7 @@ def add_party(
     """
     day = on or timezone.localdate()
     with beside(actor, matter, "change_party") as event:
+        _check_changes(matter, role)
         party = let_in(matter, role, who, day)
         event.note(added=who.pk, role=role, on=day)
         event.personal(added=str(who))
@@ -98,9 +99,17 @@ def end_party(actor: Actor, matter: Matter, *, party: Party, on: date | None = N
     nothing waits for it any more."""
     day = on or timezone.localdate()
     with beside(actor, matter, "change_party") as event:
+        _check_changes(matter, PartyRole(party.role))
         let_out(matter, party, day)
         event.note(ended=party.pk, role=party.role, on=day)
         event.personal(ended=str(party.organisation or party.user))
+
+
+def _check_changes(matter: Matter, role: PartyRole) -> None:
+    if role in kinds.named(matter.kind).keeps:
+        raise ValidationError(
+            _("The %(role)s of this matter changes by an act of its own.") % {"role": role.label}
+        )
 
 
 def let_in(matter: Matter, role: PartyRole, who: Organisation | User, day: date) -> Party:

@@ -27,7 +27,7 @@ from greenward.law.national import procedure
 if TYPE_CHECKING:
     from greenward.bureau.accounts.actors import Actor
 
-    from ..models import Matter, Request
+    from ..models import Clock, Matter, Request
     from .requests import Item
 
 
@@ -146,6 +146,8 @@ class Kind:
     """States in which a matter is its parties' alone: no post reads it or works on it."""
     inside: Callable[[Matter], Iterable[Matter]] | None = None
     """Open matters inside this one: who joins it or leaves it joins or leaves them too."""
+    keeps: frozenset[PartyRole] = frozenset()
+    """Parties that change by an act of the room alone."""
     held: Callable[[Matter], str] | None = None
     """Why nothing goes on in a matter for now, "" where everything does; asked at every act."""
     through: frozenset[str] = frozenset()
@@ -154,6 +156,11 @@ class Kind:
     """What the room knows to be missing: the lines a request for it begins with."""
     on_asked: Callable[[Actor, Matter, Request], None] = lambda actor, matter, request: None
     """What a room does in the transaction of a request for what is missing."""
+    runs_on: frozenset[str] = frozenset()
+    """The clocks that a request for what is missing does not stop."""
+    longer: Callable[[Clock], Period | None] | None = None
+    """By how much the law lets a clock be made longer in all, None where not at all; without it a
+    director grants what is asked for."""
     panel: Callable[[Actor, Matter], Panel | None] | None = None
     """What the matter's page shows of the room's own."""
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.accounts.models import Organisation, PartyRole
 from greenward.bureau.accounts.permissions import ACTS
 from greenward.law import clocks as law
 
@@ -96,6 +96,15 @@ def answer(actor: Actor, matter: Matter, *, answers: Mapping[int, Answer]) -> No
         event.note(request=found.pk, due_on=_due(found))
 
 
+def hand_on(matter: Matter, earlier: Organisation, later: Organisation) -> None:
+    """Let an open request of a matter, or of one inside it, be answered by whoever follows the party."""
+    inside = kinds.named(matter.kind).inside
+    waiting = Task.objects.filter(act=ANSWER, organisation=earlier, closed_at=None)
+    waiting.filter(matter__in=[matter, *(inside(matter) if inside else ())]).update(
+        organisation=later
+    )
+
+
 def withdraw(actor: Actor, matter: Matter, *, remark: str = "") -> None:
     """Ask no longer; the clocks go on today."""
     with beside(actor, matter, "withdraw_request") as event:
@@ -150,6 +159,7 @@ def _suspend(actor: Actor, matter: Matter) -> list[Clock]:
     """Stop the clocks under which a post has to act; the party's own time runs on."""
     own = Task.objects.filter(matter=matter, closed_at__isnull=True).exclude(role="")
     running = Clock.objects.filter(matter=matter, stopped_on=None, pk__in=own.values("clock"))
+    running = running.exclude(name__in=kinds.named(matter.kind).runs_on)
     stopped = []
     for clock in running:
         if clock.due_on and clock.due_on >= timezone.localdate():  # one that is over stays over

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Membership, Organisation, PartyRole, User, held_on
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.casework.matters.handling import let_in, let_out
@@ -61,14 +62,14 @@ def leave(
 ) -> None:
     """Let a party take part no longer than a day (today); whoever answered for it ends then too."""
     day = on or timezone.localdate()
-    _check_reason(because)
+    check_reason(because)
     with recorded(actor, project, "leave_project") as event:
         party.refresh_from_db()
         if party.role == PartyRole.DEVELOPER:
             raise ValidationError(_("The developer stays with the project to its end."))
         let_out(project.matter, party, day)
         for row in _of(project, party.role, party.organisation).filter(last_day=None):
-            _end(row, max(day, row.first_day), because)
+            finish(row, max(day, row.first_day), because)
         event.note(role=party.role, organisation=party.organisation_id, on=day)
         event.personal(because=because)
 
@@ -125,11 +126,11 @@ def engage(
 def end(actor: Actor, row: Engagement, *, because: str, on: date | None = None) -> None:
     """End an engagement on a day (today). Without a successor the party has no leader from then."""
     day = on or timezone.localdate()
-    _check_reason(because)
+    check_reason(because)
     with recorded(actor, row.project, "end_engagement") as event:
         _check_own(actor, row.project, row.organisation)
         row.refresh_from_db()
-        _end(row, day, because)
+        finish(row, day, because)
         event.note(engagement=row.pk, on=day)
         event.personal(because=because)
 
@@ -156,8 +157,7 @@ def sign(actor: Actor, row: Engagement, *, text_hash: str) -> None:
 
 def file_commitment(actor: Actor, row: Engagement, upload: Upload, *, signed_on: date) -> None:
     """File the commitment that was signed on paper. Raises Refused (the file itself)."""
-    if signed_on > timezone.localdate():
-        raise ValidationError(_("The day of the signature lies ahead."))
+    check_past(signed_on=signed_on)
     with recorded(actor, row.project, "file_commitment") as event:
         _check_own(actor, row.project, row.organisation)
         row.refresh_from_db()
@@ -253,7 +253,8 @@ def _check_unsigned(row: Engagement) -> None:
         raise ValidationError(_("This engagement has ended already."))
 
 
-def _check_reason(because: str) -> None:
+def check_reason(because: str) -> None:
+    """Refuse a change without its reason."""
     if not because.strip():
         raise ValidationError(_("Say why: it stays on record with the change."))
 
@@ -266,18 +267,19 @@ def _succeed(new: Engagement) -> None:
     """End the leader before, on the day before; refuse days that another leader has."""
     others = _of(new.project, new.role, new.organisation).exclude(title=Title.ENGINEER)
     for before in others.filter(last_day=None):
-        _check_reason(new.because)
+        check_reason(new.because)
         if new.first_day <= before.first_day:
             raise ValidationError(
                 _("%(name)s leads since %(day)s: a successor begins after that day.")
                 % {"name": before.name, "day": before.first_day}
             )
-        _end(before, new.first_day - DAY, new.because)
+        finish(before, new.first_day - DAY, new.because)
     if others.filter(last_day__gte=new.first_day).exists():
         raise ValidationError(_("Another leader is on record for some of these days."))
 
 
-def _end(row: Engagement, day: date, because: str) -> None:
+def finish(row: Engagement, day: date, because: str) -> None:
+    """The last day of an engagement, once; for acts that end it among other things."""
     if row.last_day is not None:
         raise ValidationError(_("This engagement has ended already."))
     if day < row.first_day:

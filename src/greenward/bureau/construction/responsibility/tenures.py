@@ -38,7 +38,7 @@ class Seat:
     def leader(self) -> Engagement | None:
         """Who leads today."""
         today = timezone.localdate()
-        held = (one for one in self.people if one.leads and _held(one, today))
+        held = (one for one in self.people if one.leads and one.holds_on(today))
         return next(held, None)
 
     @property
@@ -87,10 +87,6 @@ def _seat(party: Party, people: Sequence[Engagement]) -> Seat:
     leading = [one for one in here if one.leads]
     empty = tuple(gaps(party, leading, today)) if role in ANSWERABLE else ()
     return Seat(role, party, here, empty)
-
-
-def _held(row: Tenure, day: date) -> bool:
-    return row.first_day <= day and (row.last_day is None or row.last_day >= day)
 
 
 def _meet(a: Tenure, b: Tenure) -> bool:
