@@ -31,7 +31,7 @@ GOOD: dict[str, Any] = {
 def problems(body: dict[str, Any] | str) -> list[str]:
     with translation.override("en"), pytest.raises(ProfileError) as caught:
         parse(body) if isinstance(body, str) else check(body, "mine")
-    return caught.value.problems
+    return caught.value.messages
 
 
 def changed(**parts: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 
 from . import kinds, selectors
-from .importing.profiles import Profile, ProfileError, parse
+from .importing.profiles import Profile, parse
 
 OWN = "="
 """The choice of a pasted profile; no profile can be called so."""
@@ -74,7 +74,7 @@ class ImportForm(forms.Form):
 
     def clean_pasted(self) -> Profile | None:
         text = self.cleaned_data["pasted"]
-        return read_profile(text) if text.strip() else None
+        return parse(text, "pasted") if text.strip() else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -97,12 +97,4 @@ class ProfileForm(forms.Form):
     )
 
     def clean_text(self) -> Profile:
-        return read_profile(self.cleaned_data["text"])
-
-
-def read_profile(text: str) -> Profile:
-    """The profile a text states; raises ValidationError with all that is wrong."""
-    try:
-        return parse(text, "pasted")
-    except ProfileError as error:
-        raise forms.ValidationError(error.problems) from error
+        return parse(self.cleaned_data["text"], "pasted")

@@ -17,6 +17,7 @@ from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework import jobs
 from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.documents import path_of
+from greenward.bureau.casework.errors import Refusal
 
 from . import kinds
 from .importing.profiles import Profile, ProfileError, check, shipped
@@ -27,15 +28,11 @@ from .models import Building, BuildingClass, ImportChange, ImportProfile, Import
 __all__ = ["run_import", "start_import"]
 
 
-class UndoRefused(Exception):
-    """Nothing was undone. `obstacles` says what stands in the way."""
+class UndoRefused(Refusal):
+    """Nothing was undone; it says what stands in the way."""
 
     def __init__(self, obstacles: list[str]) -> None:
-        super().__init__(obstacles)
-        self.obstacles = obstacles
-
-    def __str__(self) -> str:
-        return _("Nothing was undone: %(why)s.") % {"why": "; ".join(self.obstacles)}
+        super().__init__(_("Nothing was undone: %(why)s.") % {"why": "; ".join(obstacles)})
 
 
 def record_class(

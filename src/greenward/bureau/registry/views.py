@@ -17,18 +17,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from greenward.web.answering import form_page, form_view, sent
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
 
 from . import changes, kinds, reasons, refused, selectors, services
 from .forms import KINDS, ImportForm, ProfileForm
 from .importing import profiles
 from .importing.columns import CLASS
 from .importing.fields import FIELDS, Reads, field
-from .importing.profiles import Profile, ProfileError
-from .importing.runs import NotImportable
+from .importing.profiles import Profile
 from .models import BuildingClass, ImportRun
 from .reading import UnreadableFile
-from .services import UndoRefused
 
 PAGE = 50
 QUICK = 1_000_000
@@ -52,9 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.actor, *sent(request))
     if form.is_valid():
         try:
-            return redirect("registry:run", pk=_started(request, form.cleaned_data).pk)
-        except (NotImportable, UnreadableFile) as error:
-            form.add_error("profile" if isinstance(error, NotImportable) else "file", str(error))
+            with refusing(form, at="file"):
+                return redirect("registry:run", pk=_started(request, form.cleaned_data).pk)
+        except UnreadableFile as error:
+            form.add_error("file", str(error))
     return form_page(request, "registry/new.html", form, crumbs=_crumbs(_("New import")))
 
 
@@ -134,11 +133,8 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a whole import back."""
     found = _run(request, pk)
-    try:
+    with telling(request):
         count = services.undo_run(request.actor, found)
-    except UndoRefused as error:
-        messages.error(request, str(error))
-    else:
         said = ngettext("%(n)s change was undone.", "%(n)s changes were undone.", count)
         messages.success(request, said % {"n": f"{count:,}"})
     return redirect("registry:run", pk=pk)
@@ -150,11 +146,8 @@ def undo_one(request: HttpRequest, pk: int, change: int) -> HttpResponse:
     """Take back what an import did to one building."""
     found = _run(request, pk)
     one = get_object_or_404(found.changes, pk=change)
-    try:
+    with telling(request):
         services.undo_change(request.actor, one)
-    except UndoRefused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Undone: %(building)s.") % {"building": one.label})
     return redirect("registry:run", pk=pk)
 
@@ -169,11 +162,8 @@ def profile_list(request: HttpRequest) -> HttpResponse:
     _registrar(request)
     form = ProfileForm(*sent(request))
     if form.is_valid():
-        try:
+        with refusing(form, at="text"):
             saved = services.save_profile(request.actor, form.cleaned_data["text"])
-        except ProfileError as error:
-            form.add_error("text", error.problems)
-        else:
             messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
             return redirect("registry:profile", name=saved.name)
     context = {"profiles": selectors.profiles(), "crumbs": _crumbs(_("Profiles"))}

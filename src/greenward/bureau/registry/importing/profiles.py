@@ -20,6 +20,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from greenward.bureau.casework.errors import Refusal
 from greenward.bureau.registry.reading import Layout
 
 from .fields import Field, Holds
@@ -27,17 +28,16 @@ from .fields import Field, Holds
 SHIPPED = files("greenward.bureau.registry") / "profiles"
 
 
-class ProfileError(Exception):
-    """The profile cannot be used. `problems` names every place and what is wrong there."""
+class ProfileError(Refusal):
+    """The profile cannot be used; each message names a place and what is wrong there."""
 
     def __init__(self, name: str, problems: list[str]) -> None:
-        super().__init__(name, problems)
+        super().__init__(problems)
         self.name = name
-        self.problems = problems
 
     def __str__(self) -> str:
         head = _("The profile %(name)s cannot be used:") % {"name": self.name}
-        return "\n".join([head, *(f"  - {problem}" for problem in self.problems)])
+        return "\n".join([head, *(f"  - {problem}" for problem in self.messages)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.documents import keep, path_of
+from greenward.bureau.casework.errors import UsageError
 from greenward.bureau.registry import kinds
 from greenward.bureau.registry.models import ImportChange, ImportRun, LeftOutCell, RefusedRow
 from greenward.bureau.registry.reading import UnreadableFile, open_file, read_table
@@ -42,10 +43,8 @@ BATCH = 5_000
 MEDIA_TYPE = "application/octet-stream"
 
 
-class NotImportable(Exception):
+class NotImportable(UsageError):
     """The profile does not fit the kind of import; the text says which one does."""
-
-    exit_code = 2
 
 
 def start(
@@ -140,10 +139,9 @@ def _act(run: ImportRun, actor: Actor, report: Report) -> None:
 def _rows_of(importer: Importer, profile: Profile) -> Holds:
     holds = importer.holds(profile)
     if holds is None:
-        raise NotImportable(
-            _("The profile %(profile)s maps no rows for this import: it holds %(holds)s.")
-            % {"profile": profile.name, "holds": ", ".join(profile.holds)}
-        )
+        said = _("The profile %(profile)s maps no rows for this import: it holds %(holds)s.")
+        what = {"profile": profile.name, "holds": ", ".join(profile.holds)}
+        raise NotImportable({"profile": said % what})
     return holds
 
 
