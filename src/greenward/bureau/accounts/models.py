@@ -149,7 +149,8 @@ class Standing(models.TextChoices):
 
 
 def held_on(day: date) -> Q:
-    """A condition on a tenure (a post, a membership, a party, a home): held on a day."""
+    """A condition on what has a first and perhaps a last day (a post, a party, a home, a standard in
+    use): held on a day."""
     return Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
 
 
@@ -161,6 +162,10 @@ class Tenure(models.Model):
 
     class Meta:
         abstract = True
+
+    def holds_on(self, day: date) -> bool:
+        """The same as `held_on`, of a row that is at hand."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 
 class Post(Tenure):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.models import Document
 from greenward.law.gates import ask, contrary
 from greenward.law.language import Gate
@@ -40,14 +40,15 @@ def record_decision(
     """Put a decision of another authority on record.
 
     `because` is the reason where it opens gates that stood on the one before. Raises ValidationError
-    for a day to come, an unnamed authority, a decision without number, or a gate the law of the
-    place does not have.
+    for a day to come, an unnamed authority, a decision without number, a gate the law of the place
+    does not have, or one of which a later decision is on record.
     """
     _check(decided_on, number, authority)
     with recorded(actor, work, "record_decision", because=because) as event:
         law = law_of(work.area)
         facts = gathered(law, [work])[work.pk]
         gate, asked = _gate(law, work, gate_id)
+        _check_newest(work, gate_id, decided_on, number)
         heard = ask(gate, facts)
         decision = record(
             actor,
@@ -78,8 +79,19 @@ def _gate(law: Law, work: Project | Plot, gate_id: str) -> tuple[Gate, bool]:
     return asked.get(gate_id, known[gate_id]), gate_id in asked
 
 
+def _check_newest(work: Project | Plot, gate_id: str, decided_on: date, number: str) -> None:
+    """The newest row tells how a gate stands, so none of an earlier day is put above a later one; a
+    decision may be corrected under its own number."""
+    rows = Decision.objects.filter(**work.key, gate=gate_id).defer("facts").order_by("pk")
+    last = rows.last()
+    if last is not None and last.decided_on > decided_on and last.number != number:
+        raise ValidationError(
+            _("A later decision is on record: %(number)s of %(day)s. It stands.")
+            % {"number": last.number, "day": last.decided_on}
+        )
+
+
 def _check(decided_on: date, number: str, authority: str) -> None:
-    if decided_on > timezone.localdate():
-        raise ValidationError(_("The day of the decision lies ahead."))
+    check_past(decided_on=decided_on)
     if not number.strip() or not authority.strip():
         raise ValidationError(_("Give the number of the decision and who made it."))

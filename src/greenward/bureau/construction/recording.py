@@ -10,7 +10,7 @@ the gate, and every gate that stood on it, anew (Articles 13, 14, 16).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
@@ -35,10 +35,13 @@ from .reopening import Watched, watched
 
 
 @contextmanager
-def recorded(actor: Actor, work: W, name: str, *, because: str = "") -> Iterator[Event]:
+def recorded(
+    actor: Actor, work: W, name: str, *, because: str = "", anew: Collection[str] = ()
+) -> Iterator[Event]:
     """Run an act that records something; afterwards the facts are gathered and judged anew.
 
-    Write only inside the block: `work` is read anew when it begins. Raises PermissionDenied for
+    Write only inside the block: `work` is read anew when it begins. `anew` are facts whose record the
+    act makes another even where they stay the same (a chapter's new version). Raises PermissionDenied for
     whoever may not, and ValidationError where the project is held or closed, an authority has the
     changed facts before it, or a passed gate stands on them and `because` is empty.
     """
@@ -46,7 +49,7 @@ def recorded(actor: Actor, work: W, name: str, *, because: str = "") -> Iterator
         lock(work)
         with _act(actor, work, name) as event:
             check_free(work)
-            with watched(work, event, because, judge=partial(check_not_handed_in, actor)):
+            with watched(work, event, because, judge=partial(check_not_handed_in, actor, anew)):
                 yield event
 
 
@@ -60,10 +63,10 @@ def keeping(project: Project) -> Iterator[None]:
         cases.keep([project.pk])
 
 
-def check_not_handed_in(actor: Actor, watch: Watched) -> None:
+def check_not_handed_in(actor: Actor, anew: Collection[str], watch: Watched) -> None:
     """What was handed in stays as it is while somebody else has it to decide on, unless more was
     asked for. What was not known yet may be added; who decides may state what they find."""
-    edited = {name for name in watch.changed if watch.before.get(name) is not None}
+    edited = {name for name in watch.changed.union(anew) if watch.before.get(name) is not None}
     if not edited or actor.is_official:
         return
     for application in _handed_in(actor, watch.work):

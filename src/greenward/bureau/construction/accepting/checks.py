@@ -7,19 +7,18 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.models import Filing
 from greenward.law.language import Duty, Subject, facts_in
 from greenward.law.reading import Judgement, judge
 
 from ..law import law_of
-from ..models import Acceptance, Project, SpotCheck
-from .reading import is_decided
+from ..models import Acceptance, Decision, Project, SpotCheck
 
 HELD, CHECKED = "acceptances_of_the_year", "acceptances_checked"
 
@@ -37,13 +36,17 @@ def check(
 ) -> SpotCheck:
     """Record a spot check and its result. Raises ValidationError before the session is decided."""
     with act(actor, "spot_check", session, area=session.project.area) as event:
-        if not is_decided(session):
+        if not Decision.objects.filter(application=session.application_id).exists():
             raise ValidationError(
                 _("The acceptance is not decided yet: there is nothing to check.")
             )
-        if not session.held_on <= checked_on <= timezone.localdate():
+        check_past(checked_on=checked_on)
+        if checked_on < session.held_on:
             raise ValidationError(
-                {"checked_on": _("It is checked after it was held and not ahead of today.")}
+                {
+                    "checked_on": _("It was held on %(day)s and is not checked before.")
+                    % {"day": session.held_on}
+                }
             )
         if not conforms and not nonconformities.strip():
             raise ValidationError({"nonconformities": _("Say what does not conform.")})

@@ -1,7 +1,8 @@
 """What a session of the special acceptance says, and how far it is (Article 16).
 
 A comparison is established when all four parties have signed what stands in it: against, where a
-point is not met; in favour, where all are met and nobody dissents. Until then it is unknown.
+point is not met; in favour, where all are met and nobody dissents. Until then it is unknown. What was
+compared with a chapter says nothing of the one handed in since.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,7 @@ from greenward.law.reading import Truth
 
 from ..course import Leg
 from ..facts import Value
-from ..models import Acceptance, AcceptanceItem, Project, Signature
+from ..models import Acceptance, AcceptanceItem, Chapter, Project, Signature
 from ..models.acceptance import Comparison, Result
 
 OF_COMPARISON = {
@@ -42,6 +43,10 @@ FACTS = frozenset(
 """What a session settles. A gate that asks for one of its comparisons is passed by a session."""
 
 
+FAILED = "refused"
+"""The state of the matter of a session that was decided against."""
+
+
 def asks_session(gate: Gate) -> bool:
     return bool(set(OF_COMPARISON.values()) & set(facts_of(gate)))
 
@@ -52,7 +57,7 @@ def legs_of_sessions(course: Sequence[Leg]) -> list[Leg]:
 
 
 def sessions() -> QuerySet[Acceptance]:
-    rows = Acceptance.objects.select_related(
+    rows = beside_chapter(Acceptance.objects.all()).select_related(
         "project__area", "project__matter__area", "application__matter__area", "report", "follows"
     )
     return rows.prefetch_related(
@@ -64,12 +69,20 @@ def counting(keys: Sequence[int]) -> dict[int, Acceptance]:
     """The session that counts for each project: its newest, unless its application was taken back or
     the gate it passed was opened anew."""
     rows = (
-        Acceptance.objects.filter(project__in=keys)
+        beside_chapter(Acceptance.objects.filter(project__in=keys))
         .exclude(application__matter__state="taken_back")
         .exclude(application__decision__reopened_at__isnull=False)
+        .select_related("application__matter")
         .prefetch_related("items", "attendance", "signatures")
     )
     return {row.project_id: row for row in rows.order_by("pk")}
+
+
+def beside_chapter(rows: QuerySet[Acceptance]) -> QuerySet[Acceptance]:
+    """Sessions with `chapter_at`: when the project's newest chapter was handed in."""
+    days = Chapter.objects.filter(project=OuterRef("project")).values("project")
+    newest = days.annotate(at=Max("handed_in_at")).values("at")
+    return rows.annotate(chapter_at=Subquery(newest))
 
 
 def facts(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
@@ -88,24 +101,37 @@ def of_session(session: Acceptance) -> dict[str, Value]:
     }
     for comparison, fact in OF_COMPARISON.items():
         said[fact] = established(session, comparison, signed)
+    if any(_before_chapter(session, one) for one in signed.values()):
+        said[OF_COMPARISON[Comparison.CHAPTER]] = None
     return said
 
 
 def first_held(keys: Sequence[int]) -> dict[int, date]:
-    """The day of the session that counts, by project."""
-    return {key: row.held_on for key, row in counting(keys).items()}
+    """The day of the session that counts, by project; none of one that failed, since another
+    acceptance is still to come."""
+    rows = counting(keys).items()
+    return {key: row.held_on for key, row in rows if row.application.matter.state != FAILED}
 
 
 def signatures(session: Acceptance) -> dict[PartyRole, Signature]:
-    """The newest signature of each party under what the session says now; earlier ones are void."""
-    now = session.content_hash
-    return {PartyRole(one.role): one for one in session.signatures.all() if one.content_hash == now}
+    """The newest signature of each party under what the session says now; void ones left out."""
+    gone = void(session)
+    return {PartyRole(one.role): one for one in session.signatures.all() if one not in gone}
 
 
 def void(session: Acceptance) -> list[Signature]:
-    """Signatures under an earlier content, which stand for nothing any more."""
-    now = session.content_hash
-    return [one for one in session.signatures.all() if one.content_hash != now]
+    """Signatures that stand for nothing any more: under an earlier content, or, until the session is
+    decided, given before the chapter they compare with was handed in."""
+    now, decided = session.content_hash, is_decided(session)
+    return [
+        one
+        for one in session.signatures.all()
+        if one.content_hash != now or (not decided and _before_chapter(session, one))
+    ]
+
+
+def _before_chapter(session: Acceptance, signature: Signature) -> bool:
+    return session.chapter_at is not None and signature.signed_at < session.chapter_at
 
 
 def established(
@@ -200,6 +226,6 @@ def _all(signed: Mapping[PartyRole, Signature]) -> bool:
 def previous(project: Project, gate: str) -> Acceptance | None:
     """The last session that was decided against, from which a new one starts."""
     rows = sessions().filter(
-        project=project, application__gate=gate, application__matter__state="refused"
+        project=project, application__gate=gate, application__matter__state=FAILED
     )
     return rows.order_by("-pk").first()

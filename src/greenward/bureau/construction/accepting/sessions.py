@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole, held_on
 from greenward.bureau.accounts.permissions import ACCEPTING_PARTIES
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.matters.parties import held_by, roles_in
 from greenward.bureau.casework.models import Party
 
@@ -64,7 +65,7 @@ def hold(actor: Actor, application: Application, *, held_on: date, place: str = 
             raise ValidationError(_("No special acceptance is asked for here now."))
         if Acceptance.objects.filter(application=application).exists():
             raise ValidationError(_("The session of this application is held already."))
-        _check_day(held_on)
+        check_past(held_on=held_on)
         session = Acceptance.objects.create(
             project=project,
             application=application,
@@ -94,7 +95,7 @@ def write(
     with recorded(actor, session.project, "write_acceptance") as event:
         _fresh(session)
         _check_open(session)
-        _check_day(held_on)
+        check_past(held_on=held_on)
         session.held_on, session.place, session.star = held_on, place, star
         session.findings = findings
         for row in session.attendance.all():
@@ -192,6 +193,7 @@ def _fresh(session: Acceptance) -> None:
     session.refresh_from_db()
     session.application.matter.refresh_from_db()
     session._prefetched_objects_cache = {}
+    session.__dict__.pop("chapter_at", None)
 
 
 def _revise(session: Acceptance, *fields: str) -> None:
@@ -202,11 +204,6 @@ def _revise(session: Acceptance, *fields: str) -> None:
 def _check_open(session: Acceptance) -> None:
     if is_decided(session):
         raise ValidationError(_("The session is closed: hold a new one on a new application."))
-
-
-def _check_day(day: date) -> None:
-    if day > timezone.localdate():
-        raise ValidationError({"held_on": _("This day lies ahead.")})
 
 
 def _invited(session: Acceptance, project: Project) -> list[Attendance]:

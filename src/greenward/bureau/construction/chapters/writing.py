@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.casework.matters.parties import held_by
@@ -27,7 +28,7 @@ from ..models import Project
 from ..models.chapters import BegunStage, Chapter, Stage
 from ..recording import recorded
 from . import reading, versions
-from .contents import COLUMNS, contents_of, has_chapters, holding_up, part
+from .contents import COLUMNS, STATED, contents_of, has_chapters, holding_up, part
 from .writers import in_words, may_write, writers
 
 
@@ -35,8 +36,7 @@ def begin_stage(
     actor: Actor, project: Project, stage: Stage, *, on: date, because: str = ""
 ) -> BegunStage:
     """Record the day a stage began, or correct it. Raises ValidationError for a day to come."""
-    if on > timezone.localdate():
-        raise ValidationError(_("The day lies ahead: record the stage once it has begun."))
+    check_past(begun_on=on)
     with recorded(actor, project, "begin_stage", because=because) as event:
         _check_law(project)
         row, _made = BegunStage.objects.update_or_create(
@@ -114,7 +114,8 @@ def hand_in(actor: Actor, chapter: Chapter, *, because: str = "") -> Chapter:
     version before, and without `because` where the permit stands on it.
     """
     _check_writer(actor, chapter.project, Stage(chapter.stage))
-    with recorded(actor, chapter.project, "submit_chapter", because=because) as event:
+    anew = STATED if Stage(chapter.stage) is reading.REVIEWED else ()
+    with recorded(actor, chapter.project, "submit_chapter", because=because, anew=anew) as event:
         draft = _draft(chapter)
         if not actor.is_official:
             check_whole(draft)

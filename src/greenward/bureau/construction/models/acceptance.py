@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Organisation, PartyRole, User
 from greenward.bureau.casework.models import Filing
 
+from .chapters import Chapter
 from .decisions import Application
 from .projects import Project
 
@@ -70,6 +73,13 @@ class Acceptance(models.Model):
         """The SHA-256 (hexadecimal) of what the parties sign."""
         text = json.dumps(self.content(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def chapter_at(self) -> datetime | None:
+        """When the project's newest chapter was handed in; lists read it beside their rows."""
+        rows = Chapter.objects.filter(project=self.project_id)
+        newest: datetime | None = rows.aggregate(at=Max("handed_in_at"))["at"]
+        return newest
 
     def content(self) -> dict[str, Any]:
         """What the parties sign: everything that a person entered in the session."""

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts.models import Organisation, Tenure, User
+from greenward.bureau.accounts.models import Organisation, Tenure, User, held_on
 from greenward.bureau.casework.models import Document, Filing
 
 from .projects import Project
@@ -32,9 +32,8 @@ class Activity(models.TextChoices):
 class QualificationSet(models.QuerySet[Any]):
     def holding(self, day: date) -> Self:
         """Those that hold on a day: begun, not over, not taken away."""
-        alive = Q(last_day__isnull=True) | Q(last_day__gte=day)
         kept = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
-        return self.filter(alive & kept, first_day__lte=day)
+        return self.filter(held_on(day) & kept)
 
 
 class Qualification(Tenure):
@@ -114,6 +113,11 @@ class Evaluation(models.Model):
             ),
         ]
 
+    @property
+    def days_of_need(self) -> tuple[date, ...]:
+        """The days on which the agency must be qualified: of its commission, and of its report."""
+        return tuple(day for day in (self.commissioned_on, self.issued_on) if day)
+
 
 class Measurement(models.Model):
     """One indicator as the agency measured or calculated it, beside what the chapter promises."""
@@ -142,6 +146,7 @@ class ReportCheck(models.Model):
     class Quality(models.TextChoices):
         GENUINE = "genuine", _("neither forged nor false")
         ACCURATE = "accurate", _("its figures are accurate")
+        IMPARTIAL = "impartial", _("no interest binds the agency to a party")
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="checks")
     quality = models.CharField(_("what was checked"), max_length=10, choices=Quality.choices)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.casework.words import act_name, in_language
 
-from ..accepting.reading import asks_session, progress
+from ..accepting.reading import asks_session, beside_chapter, progress
 from ..course import Leg
 from ..models import Acceptance
 from ..saying import article
@@ -25,7 +25,8 @@ def sessions(courses: Mapping[int, Sequence[Leg]]) -> dict[int, Acceptance]:
     rows = Acceptance.objects.filter(
         project__in=asking, application__matter__closed_at__isnull=True
     )
-    found = rows.select_related("application").prefetch_related("items", "attendance", "signatures")
+    found = beside_chapter(rows).select_related("application__matter")
+    found = found.prefetch_related("items", "attendance", "signatures")
     return {row.project_id: row for row in found.order_by("pk")}
 
 

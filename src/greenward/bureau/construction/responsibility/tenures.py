@@ -43,7 +43,7 @@ class Seat:
 
     @property
     def present(self) -> bool:
-        return _held(self.party, timezone.localdate())
+        return self.party.holds_on(timezone.localdate())
 
     @property
     def lacks_leader(self) -> bool:

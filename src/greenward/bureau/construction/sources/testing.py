@@ -2,16 +2,21 @@
 
 A signed report counts as true and accurate, by the declaration of its signatory, until an officer
 records otherwise. An agency with no certificate on file is neither qualified nor unqualified; one
-whose certificates did not hold on the day of its commission is not.
+whose certificates did not hold on the day of its commission, or of its report, is not. One that takes
+part in the project otherwise, or that an officer found to have an interest, is no third party.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.models import Party
 from greenward.law.language import Subject
 
 from .. import cases
@@ -34,9 +39,10 @@ ASSESSMENT = frozenset(
     }
 )
 TESTS = frozenset({"air_samples_conform", "indoor_air_conforms", "sound_tests_conform"})
+Quality = ReportCheck.Quality
 OF_QUALITY = {
-    ReportCheck.Quality.GENUINE: "report_genuine",
-    ReportCheck.Quality.ACCURATE: "report_accurate",
+    Quality.GENUINE: "report_genuine",
+    Quality.ACCURATE: "report_accurate",
 }
 
 
@@ -46,16 +52,26 @@ def assessments(keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
     register_of, held = Register(row.organisation_id for row in rows), first_held(keys)
     return {
         row.project_id: {
-            "assessor_commissioned": row.project_id not in held
-            or row.commissioned_on <= held[row.project_id],
-            "assessor_qualified": register_of.on(
-                row.organisation_id, Activity.EVALUATION, row.commissioned_on
+            "assessor_commissioned": _in_time(row, held) and _is_third_party(row),
+            "assessor_qualified": register_of.on_all(
+                row.organisation_id, Activity.EVALUATION, row.days_of_need
             ).truth,
             "assessed_star": row.star if row.issued_on else None,
             **of_report(row),
         }
         for row in rows
     }
+
+
+def _in_time(row: Evaluation, held: Mapping[int, date]) -> bool:
+    return row.project_id not in held or row.commissioned_on <= held[row.project_id]
+
+
+def _is_third_party(row: Any) -> bool:
+    """Whether nothing is known that binds the agency to a party: it is one itself, or an officer
+    found an interest."""
+    found = [one.holds for one in row.checks.all() if one.quality == Quality.IMPARTIAL]
+    return not row.otherwise and (not found or found[-1])
 
 
 def of_report(row: Evaluation) -> dict[str, Value]:
@@ -67,9 +83,8 @@ def of_report(row: Evaluation) -> dict[str, Value]:
     }
     if issued:
         said |= dict.fromkeys(OF_QUALITY.values(), True)
-        said |= {
-            OF_QUALITY[ReportCheck.Quality(one.quality)]: one.holds for one in row.checks.all()
-        }
+        checks = [one for one in row.checks.all() if one.quality in OF_QUALITY]
+        said |= {OF_QUALITY[Quality(one.quality)]: one.holds for one in checks}
     return said
 
 
@@ -87,7 +102,12 @@ def evaluations(keys: Sequence[int]) -> Iterable[cases.Case]:
 
 
 def _standing(keys: Sequence[int]) -> list[Evaluation]:
-    rows = Evaluation.objects.filter(project__in=keys, withdrawn_at=None)
+    others = Party.objects.filter(
+        matter__project=OuterRef("project"), organisation=OuterRef("organisation")
+    ).exclude(role=PartyRole.EVALUATOR)
+    rows = Evaluation.objects.filter(project__in=keys, withdrawn_at=None).annotate(
+        otherwise=Exists(others)
+    )
     return list(rows.select_related("organisation").prefetch_related("checks"))
 
 

@@ -12,14 +12,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area, Organisation
+from greenward.bureau.accounts.models import Area, Organisation, PartyRole
 from greenward.bureau.casework.acts import act
 from greenward.bureau.casework.models import Document
 
-from ..models import Qualification
+from ..models import Project, Qualification
 from ..models.testing import Activity
 
 
@@ -83,6 +84,14 @@ def holders(activity: str, on: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("name")
 
 
+def choosable(project: Project, activity: str, role: PartyRole) -> QuerySet[Organisation]:
+    """The organisations qualified for something today, and those in the project in that role."""
+    inside = project.matter.parties.filter(role=role).values("organisation")
+    qualified = holders(activity, timezone.localdate()).order_by()
+    both = Organisation.objects.filter(pk__in=inside) | qualified
+    return both.distinct().order_by("name")
+
+
 @dataclass(frozen=True)
 class Standing:
     """How an organisation stood on a day: yes, no (a certificate is on file, but none holds that
@@ -107,12 +116,20 @@ class Register:
             return Standing(True, holding)
         return Standing(False, rows[0]) if rows else Standing(None)
 
+    def on_all(self, organisation: int, activity: str, days: Iterable[date]) -> Standing:
+        """How it stood on each of some days: the worst of them."""
+        said = [self.on(organisation, activity, day) for day in days]
+        return min(said, key=lambda one: _WORST.index(one.truth))
+
+
+_WORST = (False, None, True)
+
 
 def holds(row: Qualification, day: date) -> bool:
     """Whether a certificate holds on a day, its first and last day included."""
     if row.revoked_on is not None and day >= row.revoked_on:
         return False
-    return row.first_day <= day and (row.last_day is None or day <= row.last_day)
+    return row.holds_on(day)
 
 
 OF_TEST = {"airtest": Activity.AIR, "soundtest": Activity.SOUND}
