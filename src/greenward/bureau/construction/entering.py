@@ -30,10 +30,10 @@ from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.casework.filings import file_document
-from greenward.bureau.casework.models import Document, Matter
+from greenward.bureau.casework.models import Matter
 from greenward.bureau.casework.words import in_language, in_words
 from greenward.law.language import FactEntry, facts_of
+from greenward.web.forms import DayField
 
 from .facts import Value
 from .holding import lock
@@ -41,6 +41,7 @@ from .law import Law, law_of
 from .models import Plot, Project
 from .reopening import passed_gates
 from .stating import may_state, state, stateable, supplied_by
+from .uploads import filed
 
 YES, NO, UNKNOWN = "yes", "no", ""
 STARS = "★"
@@ -71,7 +72,7 @@ def field_of(entry: FactEntry) -> forms.Field:
         said = [(YES, _("yes")), (NO, _("no: %(denial)s") % {"denial": in_language(entry.denial)})]
         return forms.ChoiceField(choices=[*said, _UNKNOWN], widget=forms.RadioSelect, **words)
     if entry.unit == "day":
-        return forms.DateField(widget=forms.DateInput({"type": "date"}), **words)
+        return DayField(**words)
     if entry.unit == STARS:
         each = [(str(n), STARS * n or _("no star")) for n in range(entry.low, entry.high + 1)]
         return forms.ChoiceField(choices=[*each, _UNKNOWN], widget=forms.RadioSelect, **words)
@@ -226,12 +227,9 @@ def enter(
     """State facts and file the document that shows them, both or neither."""
     with transaction.atomic():
         lock(work)
-        document = _filed(actor, filed_in, upload) if upload and filed_in else None
+        filing = filed(actor, filed_in, upload, "other") if filed_in else None
+        document = filing and filing.document
         state(actor, work, values, document=document, note=note, because=because)
-
-
-def _filed(actor: Actor, matter: Matter, upload: UploadedFile) -> Document:
-    return file_document(actor, matter, upload, "other").document
 
 
 def _hint(entry: FactEntry) -> str:

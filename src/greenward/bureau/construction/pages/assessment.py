@@ -6,30 +6,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.casework.words import in_words
+from greenward.web.answering import form_view, refusing, sent, telling
 
 from .. import saying
 from ..forms.testing import CheckForm, CommissionForm, FindingsForm, IssueForm, WhyForm
 from ..models import Evaluation, Project
 from ..models.testing import Activity, ReportCheck
+from ..reopening import at_stake
+from ..sources.testing import ASSESSMENT
 from ..testing import evaluating
 from ..testing.qualified import Register, Standing
-from ..testing.report import filed
+from ..testing.report import filed as filed_report
 from ..testing.targets import chapter_of, label_of, targets
-from .of_project import crumbs_of, project_of
-from .of_project import filed as paper
-from .opening import check_may, done, on_work, roles_of
-
-Form = require_http_methods(["GET", "POST"])
+from ..uploads import filed
+from .common import Crumb, check_may, crumbs, may, on_work, project_of
 
 
 @login_required
@@ -38,17 +37,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the assessment stands: agency and certificate, independence, figures, report, checks."""
     project = project_of(request, pk)
     found = evaluating.standing(project)
-    roles = roles_of(request.actor, project)
-
-    def may(act: str) -> bool:
-        return bool(request.actor.may(act, project.area.path, roles))
-
     context: dict[str, Any] = {
         "project": project,
         "found": found,
-        "crumbs": crumbs_of(project, (_("Conformity assessment"), "")),
+        "crumbs": crumbs(project, (_("Conformity assessment"), "")),
         "article": saying.article("15"),
-        "may_commission": may("commission_evaluation"),
+        "may_commission": may(request.actor, project, "commission_evaluation"),
     }
     if found:
         own = request.actor.acts_for(found.organisation_id)
@@ -60,8 +54,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": [(label_of(one.indicator), one) for one in found.measurements.all()],
             "star": saying.stars(found.star),
             "own": own,
-            "may_check": may("check_report") and found.issued_on,
-            "may_withdraw": may("withdraw_evaluation") and (own or not found.issued_on),
+            "may_check": may(request.actor, project, "check_report") and found.issued_on,
+            "may_withdraw": may(request.actor, project, "withdraw_evaluation")
+            and (own or not found.issued_on),
             "qualities": qualities(found, checks),
             "checks": checks,
         }
@@ -72,9 +67,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def certified(found: Evaluation) -> Standing:
-    """How the agency stood on the day of its commission."""
+    """How the agency stood on the days of its commission and its report."""
     register = Register([found.organisation_id])
-    return register.on(found.organisation_id, Activity.EVALUATION, found.commissioned_on)
+    return register.on_all(found.organisation_id, Activity.EVALUATION, found.days_of_need)
 
 
 def qualities(found: Evaluation, checks: list[ReportCheck]) -> list[dict[str, Any]]:
@@ -93,30 +88,37 @@ def qualities(found: Evaluation, checks: list[ReportCheck]) -> list[dict[str, An
 
 
 @login_required
-@Form
+@form_view
 def commission(request: HttpRequest, pk: int) -> HttpResponse:
     """Commission an agency."""
     project = project_of(request, pk)
     check_may(request.actor, project, "commission_evaluation")
-    form = CommissionForm(request.POST or None, request.FILES or None, project=project)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        if done(form, lambda: _commission(request.actor, project, said)):
+    form = CommissionForm(*sent(request), project=project)
+    if form.is_valid():
+        with refusing(form):
+            _commission(request.actor, project, **form.cleaned_data)
             messages.success(request, _("The agency is commissioned and takes part from today."))
             return back(project)
-    lede = _(
-        "A third party takes part in the project in no other way. The system looks for that itself."
-    )
     return on_work(
-        request, project, form, _("Commission an evaluation agency"), lede, _("Commission")
+        request,
+        project,
+        form,
+        _("Commission an evaluation agency"),
+        to_assessment(project),
+        lede=_(
+            "A third party takes part in the project in no other way. The system looks for that itself."
+        ),
+        go=_("Commission"),
+        stake=at_stake(project, ASSESSMENT),
     )
 
 
 @transaction.atomic
-def _commission(actor: Actor, project: Project, said: dict[str, Any]) -> Evaluation:
-    upload = said.pop("contract")
-    contract = paper(actor, project, upload, "contract")
-    return evaluating.commission(actor, project, contract=contract, **said)
+def _commission(
+    actor: Actor, project: Project, *, contract: UploadedFile | None, **said: Any
+) -> Evaluation:
+    filing = filed(actor, project.matter, contract, "contract")
+    return evaluating.commission(actor, project, contract=filing, **said)
 
 
 @login_required
@@ -125,118 +127,135 @@ def independence(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency declares its independence."""
     project = project_of(request, pk)
     check_may(request.actor, project, "declare_independence")
-    try:
-        evaluating.declare_independence(request.actor, found_of(project))
+    found = found_of(project)
+    with telling(request):
+        evaluating.declare_independence(request.actor, found)
         messages.success(request, _("The declaration is on record."))
-    except ValidationError as error:
-        messages.error(request, in_words(error))
     return back(project)
 
 
 @login_required
-@Form
+@form_view
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """What the assessment measured; kept as often as wanted until the report is issued."""
     project = project_of(request, pk)
     check_may(request.actor, project, "enter_measurements")
     found = found_of(project)
+    names = ("star", "concluded_on", "summary")
     form = FindingsForm(
-        request.POST or None,
+        *sent(request),
         targets=targets(chapter_of(project)),
         kept=list(found.measurements.all()),
-        initial={
-            "star": found.star,
-            "concluded_on": found.concluded_on,
-            "summary": found.summary,
-        },
+        initial={name: getattr(found, name) for name in names},
     )
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        kept = {name: said[name] for name in ("star", "concluded_on", "summary")}
-        if done(
-            form,
-            lambda: (
-                evaluating.enter(request.actor, found, measurements=form.measurements(), **kept)
-                or True
-            ),
-        ):
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in names}
+        with refusing(form):
+            evaluating.enter(request.actor, found, measurements=form.measurements(), **said)
             messages.success(
                 request, _("It is kept. The report is issued when nothing is missing.")
             )
             return back(project)
-    lede = _("What the green chapter promises stands first; add further points below.")
-    return on_work(request, project, form, _("What the assessment found"), lede, _("Keep it"))
+    return on_work(
+        request,
+        project,
+        form,
+        _("What the assessment found"),
+        to_assessment(project),
+        lede=_("What the green chapter promises stands first; add further points below."),
+        go=_("Keep it"),
+    )
 
 
 @login_required
-@Form
+@form_view
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign and issue the report."""
     project = project_of(request, pk)
     check_may(request.actor, project, "issue_conformity_report")
     found = found_of(project)
-    form = IssueForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["report"]
-        if done(form, lambda: _issue(request.actor, found, upload) or True):
+    form = IssueForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            _issue(request.actor, found, form.cleaned_data["report"])
             messages.success(request, _("The report is issued."))
             return back(project)
-    lede = _("Signed by %(name)s for %(agency)s.") % {
-        "name": request.actor.name,
-        "agency": found.organisation,
-    }
+    signer = {"name": request.actor.name, "agency": found.organisation}
     return on_work(
-        request, project, form, _("Sign and issue the report"), lede, _("Sign and issue")
+        request,
+        project,
+        form,
+        _("Sign and issue the report"),
+        to_assessment(project),
+        lede=_("Signed by %(name)s for %(agency)s.") % signer,
+        go=_("Sign and issue"),
     )
 
 
 @transaction.atomic
 def _issue(actor: Actor, found: Evaluation, upload: UploadedFile | None) -> None:
-    evaluating.issue(actor, found, filed(actor, found, upload))
+    evaluating.issue(actor, found, filed_report(actor, found, upload))
 
 
 @login_required
-@Form
+@form_view
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw the assessment, or the commission."""
     project = project_of(request, pk)
     check_may(request.actor, project, "withdraw_evaluation")
     found = found_of(project)
-    form = WhyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        why = form.cleaned_data["because"]
-        if done(form, lambda: evaluating.withdraw(request.actor, found, because=why) or True):
+    form = WhyForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            evaluating.withdraw(request.actor, found, because=form.cleaned_data["because"])
             messages.success(request, _("It is withdrawn."))
             return back(project)
-    lede = _("What was decided on the report opens anew. What was withdrawn stays on file.")
-    return on_work(request, project, form, _("Withdraw the assessment"), lede, _("Withdraw"))
+    return on_work(
+        request,
+        project,
+        form,
+        _("Withdraw the assessment"),
+        to_assessment(project),
+        lede=_("What was decided on the report opens anew. What was withdrawn stays on file."),
+        go=_("Withdraw"),
+        stake=at_stake(project, ASSESSMENT),
+    )
 
 
 @login_required
-@Form
+@form_view
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """What an officer found about the report."""
     project = project_of(request, pk)
     check_may(request.actor, project, "check_report")
     found = found_of(project)
-    form = CheckForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        if done(form, lambda: _check(request.actor, found, said)):
+    form = CheckForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            _check(request.actor, found, **form.cleaned_data)
             messages.success(request, _("The check is on record."))
             return back(project)
-    lede = _(
-        "The signed declaration counts until a check finds otherwise; a report found forged, false or"
-        " inaccurate opens anew what was decided on it."
+    return on_work(
+        request,
+        project,
+        form,
+        _("Check the report"),
+        to_assessment(project),
+        lede=_(
+            "The signed declaration counts until a check finds otherwise; a report found forged, false or"
+            " inaccurate opens anew what was decided on it."
+        ),
+        go=_("Put it on record"),
+        stake=at_stake(project, ASSESSMENT),
     )
-    return on_work(request, project, form, _("Check the report"), lede, _("Put it on record"))
 
 
 @transaction.atomic
-def _check(actor: Actor, found: Evaluation, said: dict[str, Any]) -> ReportCheck:
-    document = paper(actor, found.project, said.pop("document"), "record")
-    holds = said.pop("holds") == "yes"
-    return evaluating.check(actor, found, holds=holds, document=document, **said)
+def _check(
+    actor: Actor, found: Evaluation, *, holds: str, document: UploadedFile | None, **said: Any
+) -> ReportCheck:
+    filing = filed(actor, found.project.matter, document, "record")
+    return evaluating.check(actor, found, holds=holds == "yes", document=filing, **said)
 
 
 def found_of(project: Project) -> Evaluation:
@@ -246,6 +265,10 @@ def found_of(project: Project) -> Evaluation:
         raise Http404(_("No agency is commissioned."))
     found.project = project
     return found
+
+
+def to_assessment(project: Project) -> Crumb:
+    return _("Conformity assessment"), reverse("construction:assessment", args=[project.pk])
 
 
 def back(project: Project) -> HttpResponse:

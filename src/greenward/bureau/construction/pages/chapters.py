@@ -9,18 +9,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Area, PartyRole
-from greenward.bureau.casework.matters.parties import roles_in
+from greenward.bureau.accounts.models import Area
+from greenward.web.answering import form_page, form_view, refusing, sent, status_of, telling
 
-from .. import selectors
 from ..chapters import reading, writing
 from ..chapters.contents import contents_of, has_chapters, holding_up, missing
 from ..chapters.writers import in_words, may_write, name_writers, nameable, writers
@@ -28,7 +27,7 @@ from ..forms.chapters import AttachForm, ChapterForm, StageForm, WritersForm
 from ..law import law_of
 from ..models import Chapter, Project, Stage
 from .chapter_parts import decided_on, differences, draft_parts, legs_of
-from .opening import answer, done
+from .common import FORM, Crumb, check_post, crumbs, may, project_of, roles_of, to_projects
 
 
 @dataclass(frozen=True)
@@ -57,42 +56,37 @@ class StageLine:
 @require_GET
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The chapters of a project, stage by stage: what is written, by whom, and what comes next."""
-    project = project_of(request, pk)
-    return _overview(request, project, {})
+    return _overview(request, project_with_chapters(request, pk), {})
 
 
 def _overview(
-    request: HttpRequest, project: Project, forms: dict[Stage, StageForm], status: int = 200
+    request: HttpRequest, project: Project, forms: dict[Stage, StageForm]
 ) -> HttpResponse:
-    actor = request.actor
-    roles, city = roles_in(actor, project.matter), project.area.path.split("/", 1)[0]
-    lines = stage_lines(actor, project, roles, forms)
+    actor, city = request.actor, project.area.path.split("/", 1)[0]
     return render(
         request,
         "construction/chapters.html",
         {
             "project": project,
-            "lines": lines,
-            "may_begin": actor.may("begin_stage", project.area.path, roles),
-            "may_review": actor.may("review_chapter", project.area.path),
+            "lines": stage_lines(actor, project, forms),
+            "may_begin": may(actor, project, "begin_stage"),
+            "may_review": may(actor, project, "review_chapter"),
             "city": city,
             "may_name": actor.may("name_writers", f"{city}/"),
-            "crumbs": crumbs(project),
+            "crumbs": crumbs(project, (_("Green chapters"), "")),
         },
-        status=status,
+        status=status_of(*forms.values()),
     )
 
 
-def stage_lines(
-    actor: Actor, project: Project, roles: frozenset[PartyRole], forms: dict[Stage, StageForm]
-) -> list[StageLine]:
+def stage_lines(actor: Actor, project: Project, forms: dict[Stage, StageForm]) -> list[StageLine]:
     """The four stages: four queries."""
     held = reading.standing([project.pk]).get(project.pk, {})
     begun = reading.begun([project.pk]).get(project.pk, {})
     drafts = {
         Stage(row.stage): row for row in Chapter.objects.filter(project=project, handed_in_at=None)
     }
-    named = writers(project.area)
+    named, roles = writers(project.area), roles_of(actor, project)
     official = actor.may("draft_chapter", project.area.path)
     return [
         StageLine(
@@ -113,31 +107,30 @@ def stage_lines(
 @require_POST
 def begin(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """Record the day a stage began, where it is sent, and open the draft for whoever writes it."""
-    project, which = project_of(request, pk), stage_of(stage)
+    project, which = project_with_chapters(request, pk), stage_of(stage)
     if f"{which.value}-begun_on" in request.POST:
-        form = StageForm(request.POST, prefix=which.value)
-        if not form.is_valid() or not done(
-            form,
-            lambda: writing.begin_stage(
-                request.actor, project, which, on=form.cleaned_data["begun_on"]
-            ),
-        ):
-            return _overview(request, project, {which: form}, 422)
-        messages.success(request, _("The stage is on record."))
-        return redirect("construction:chapters", project.pk)
-    try:
+        return _begin_stage(request, project, which)
+    with telling(request):
         writing.begin(request.actor, project, which)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("construction:chapters", project.pk)
-    return redirect("construction:write_chapter", project.pk, which.value)
+        return redirect("construction:write_chapter", project.pk, which.value)
+    return redirect("construction:chapters", project.pk)
+
+
+def _begin_stage(request: HttpRequest, project: Project, which: Stage) -> HttpResponse:
+    form = StageForm(request.POST, prefix=which.value)
+    if form.is_valid():
+        with refusing(form):
+            writing.begin_stage(request.actor, project, which, on=form.cleaned_data["begun_on"])
+            messages.success(request, _("The stage is on record."))
+            return redirect("construction:chapters", project.pk)
+    return _overview(request, project, {which: form})
 
 
 @login_required
 @require_GET
 def chapter(request: HttpRequest, pk: int, stage: str, version: int | None = None) -> HttpResponse:
     """One version of a chapter, the newest unless another is named, beside the one before it."""
-    project, which = project_of(request, pk), stage_of(stage)
+    project, which = project_with_chapters(request, pk), stage_of(stage)
     rows = reading.with_word(
         Chapter.objects.filter(project=project, stage=which, handed_in_at__isnull=False)
     )
@@ -163,17 +156,17 @@ def chapter(request: HttpRequest, pk: int, stage: str, version: int | None = Non
             "may_review": which is reading.REVIEWED
             and shown is not None
             and shown.pk == versions[0].pk
-            and request.actor.may("review_chapter", project.area.path),
-            "crumbs": crumbs(project, (which.label, "")),
+            and may(request.actor, project, "review_chapter"),
+            "crumbs": crumbs(project, to_chapters(project), (str(which.label), "")),
         },
     )
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def write(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """The draft of a stage: saved as often as one likes, complete or not; handed in once."""
-    project, which = project_of(request, pk), stage_of(stage)
+    project, which = project_with_chapters(request, pk), stage_of(stage)
     if not may_write(request.actor, project, which):
         who = in_words(writers(project.area)[which])
         raise PermissionDenied(
@@ -194,42 +187,41 @@ def _written(request: HttpRequest, draft: Chapter) -> HttpResponse:
     if do == "attach":
         return _attach(request, draft)
     form = ChapterForm(request.POST, instance=draft)
-    right = form.is_valid()
-    saved = done(form, lambda: writing.save(request.actor, draft, form.right()))
-    if saved is not None and do == "take":
-        done(form, lambda: writing.take_over(request.actor, draft, which))
-    if saved is not None and do == "detach" and which.isdigit():
-        done(form, lambda: writing.detach(request.actor, draft, int(which)))
+    form.is_valid()  # what is right is saved also where something is wrong
+    with refusing(form):
+        writing.save(request.actor, draft, form.right())
+        if do == "take":
+            writing.take_over(request.actor, draft, which)
+        elif do == "detach" and which.isdigit():
+            writing.detach(request.actor, draft, int(which))
     fresh = Chapter.objects.select_related("carried_from").get(pk=draft.pk)
     fresh.project = draft.project
     if request.htmx:
         return render(request, "construction/chapter_missing.html", _missing(fresh, form))
-    if do == "hand_in" and right and saved is not None:
-        because = request.POST.get("because", "")
-        if done(form, lambda: writing.hand_in(request.actor, fresh, because=because)) is not None:
+    if do == "hand_in" and not form.errors:
+        with refusing(form):
+            writing.hand_in(request.actor, fresh, because=request.POST.get("because", ""))
             messages.success(request, _("The chapter was handed in. It is kept under its hash."))
             return redirect("construction:chapter", draft.project_id, draft.stage)
     if form.errors:
-        return _draft_page(request, fresh, form, AttachForm(), 422)
+        return _draft_page(request, fresh, form, AttachForm())
     messages.success(request, _("Saved."))
     return redirect("construction:write_chapter", draft.project_id, draft.stage)
 
 
 def _attach(request: HttpRequest, draft: Chapter) -> HttpResponse:
-    form = AttachForm(request.POST, request.FILES)
-    if form.is_valid() and done(
-        form,
-        lambda: writing.attach(
-            request.actor, draft, form.cleaned_data["file"], form.cleaned_data["title"]
-        ),
-    ):
-        messages.success(request, _("The document is attached."))
-        return redirect("construction:write_chapter", draft.project_id, draft.stage)
-    return _draft_page(request, draft, ChapterForm(instance=draft), form, 422)
+    form = AttachForm(*sent(request))
+    if form.is_valid():
+        said = form.cleaned_data
+        with refusing(form):
+            writing.attach(request.actor, draft, said["file"], said["title"])
+            messages.success(request, _("The document is attached."))
+            return redirect("construction:write_chapter", draft.project_id, draft.stage)
+    return _draft_page(request, draft, ChapterForm(instance=draft), form)
 
 
 def _draft_page(
-    request: HttpRequest, draft: Chapter, form: ChapterForm, attach: AttachForm, status: int = 200
+    request: HttpRequest, draft: Chapter, form: ChapterForm, attach: AttachForm
 ) -> HttpResponse:
     project, which = draft.project, Stage(draft.stage)
     return render(
@@ -247,12 +239,10 @@ def _draft_page(
             "decided": decided_on(legs_of(project)),
             **_missing(draft, form),
             "crumbs": crumbs(
-                project,
-                (which.label, reverse("construction:chapter", args=[project.pk, which.value])),
-                (_("Write"), ""),
+                project, to_chapters(project), to_chapter(project, which), (_("Write"), "")
             ),
         },
-        status=status,
+        status=status_of(form, attach),
     )
 
 
@@ -269,39 +259,37 @@ def _missing(draft: Chapter, form: ChapterForm) -> dict[str, Any]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def who_writes(request: HttpRequest, code: str) -> HttpResponse:
     """Who writes the chapter at each stage in a city; the city's director or planning officer says it."""
     city = get_object_or_404(Area.objects.filter(parent=None).exclude(pack=""), code=code)
-    if not request.actor.may("name_writers", city.path):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    check_post(request.actor.may("name_writers", city.path))
     law = law_of(city)
     if not has_chapters(law.edition):
         raise Http404
-    form = WritersForm(request.POST or None, roles=nameable(law.edition), now=writers(city))
-    if request.method == "POST" and form.is_valid():
+    form = WritersForm(*sent(request), roles=nameable(law.edition), now=writers(city))
+    if form.is_valid():
         for stage, roles in form.named().items():
             name_writers(request.actor, city, stage, roles)
         messages.success(request, _("Saved."))
         return redirect("construction:chapter_writers", code)
-    return answer(
+    heading = _("Who writes the green chapter")
+    return form_page(
         request,
+        FORM,
         form,
-        heading=_("Who writes the green chapter"),
+        heading=heading,
         lede=_(
             "Article 13 names nobody. Whoever is chosen here may write the chapter of the stage."
         ),
         go=_("Save"),
-        crumbs=[
-            (_("Projects"), reverse("construction:projects")),
-            (_("Who writes the green chapter"), ""),
-        ],
+        crumbs=[to_projects(), (heading, "")],
     )
 
 
-def project_of(request: HttpRequest, pk: int) -> Project:
+def project_with_chapters(request: HttpRequest, pk: int) -> Project:
     """A project the reader sees whose law asks for chapters; Http404 for any other."""
-    project = get_object_or_404(selectors.projects(request.actor), pk=pk)
+    project = project_of(request, pk)
     if not has_chapters(law_of(project.area).edition):
         raise Http404
     return project
@@ -314,11 +302,9 @@ def stage_of(name: str) -> Stage:
         raise Http404 from error
 
 
-def crumbs(project: Project, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
-    own = reverse("construction:chapters", args=[project.pk]) if more else ""
-    return [
-        (_("Projects"), reverse("construction:projects")),
-        (project.code, reverse("construction:project", args=[project.pk])),
-        (_("Green chapters"), own),
-        *more,
-    ]
+def to_chapters(project: Project) -> Crumb:
+    return _("Green chapters"), reverse("construction:chapters", args=[project.pk])
+
+
+def to_chapter(project: Project, stage: Stage) -> Crumb:
+    return str(stage.label), reverse("construction:chapter", args=[project.pk, stage.value])

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,19 +13,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.words import in_language
+from greenward.web.answering import form_view, refusing, sent
 
 from .. import saying
 from ..accepting import checks
 from ..forms.acceptance import SpotCheckForm
 from ..models import Acceptance, SpotCheck
-from .acceptance import found, session_form
-from .of_project import filed
-from .opening import check_may, done
+from ..uploads import filed
+from .acceptance import on_session, session_of
+from .common import check_may, check_post
 
 PAGE = 50
 
@@ -65,31 +65,28 @@ def acceptances(request: HttpRequest) -> HttpResponse:
 def _area(actor: Actor) -> Area:
     """The area of the reader's post that sees acceptances; PermissionDenied without one."""
     paths = [duty.area_path for duty in actor.duties if actor.is_official]
-    area = Area.objects.filter(path=min(paths, key=len)).first() if paths else None
-    if area is None or not actor.is_official:
-        raise PermissionDenied(_("Your duty post does not include this act."))
-    return area
+    check_post(bool(paths))
+    return Area.objects.get(path=min(paths, key=len))
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def check(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     """Record a spot check of one acceptance."""
-    project, row = found(request, pk, session)
+    project, row = session_of(request, pk, session)
     check_may(request.actor, project, "spot_check")
-    form = SpotCheckForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        if done(form, lambda: _check(request.actor, row, said)):
+    form = SpotCheckForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            _check(request.actor, row, **form.cleaned_data)
             messages.success(request, _("The check is on record."))
             return redirect("construction:session", project.pk, row.pk)
-    return session_form(
-        request, project, row, form, _("Record a spot check"), go=_("Put it on record")
-    )
+    return on_session(request, row, form, _("Record a spot check"), go=_("Put it on record"))
 
 
 @transaction.atomic
-def _check(actor: Actor, row: Acceptance, said: dict[str, Any]) -> SpotCheck:
-    filing = filed(actor, row.project, said.pop("document"), "record")
-    conforms = said.pop("conforms") == "yes"
-    return checks.check(actor, row, conforms=conforms, filing=filing, **said)
+def _check(
+    actor: Actor, row: Acceptance, *, conforms: str, document: Any, **said: Any
+) -> SpotCheck:
+    filing = filed(actor, row.project.matter, document, "record")
+    return checks.check(actor, row, conforms=conforms == "yes", filing=filing, **said)

@@ -7,58 +7,54 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.casework.words import in_language
 from greenward.law.clauses import PAPERS, SERVICES, STARS, STATED, Paper, Service
+from greenward.web.answering import UNPROCESSABLE, form_view, refusing, sent, telling
 
 from ..forms.contracts import ClauseForm, FindingForm, PaperForm
-from ..models import ClauseFinding, Procurement
+from ..models import ClauseFinding, Procurement, Project
 from ..saying import stars
 from ..sources.procurement import label
 from ..tendering import procuring
 from ..tendering.reading import Proposal, read_document
 from ..tendering.wording import requirements, sample
-from .contracts import ENTER, FIND, crumbs, may, paper_of, project_of, row_of
-from .opening import answer, check_may, done
+from .common import check_may, check_post, crumbs, offered, project_of
+from .contracts import ENTER, FIND, paper_of, row_of, to_contracts
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def clause(request: HttpRequest, pk: int, row: int, paper: str) -> HttpResponse:
     """One document: the file, what was read in it, what is said of it, what an officer found."""
     project = project_of(request, pk)
     found, kind = row_of(project, row), paper_of(paper)
-    sent = request.POST.get("what", "") if request.method == "POST" else ""
+    what = request.POST.get("what", "")
     held = getattr(found, kind.value)
-    reading = read_document(held.document) if held and not sent else None
-    forms: dict[str, Any] = {}
-    if may(request, project, ENTER):
-        forms["file"] = PaperForm(*_sent(request, sent == "file"))
-        forms["say"] = ClauseForm(
-            *_sent(request, sent == "say")[:1], initial=_initial(found, kind, reading)
-        )
-    if may(request, project, FIND):
-        forms["find"] = FindingForm(*_sent(request, sent == "find")[:1], prefix="find")
-    if request.method == "POST":
-        if not forms or (sent and sent not in forms):
-            raise PermissionDenied(_("Your duty post does not include this act."))
-        if sent and forms[sent].is_valid() and _do(request, found, kind, sent, forms[sent]):
+    reading = read_document(held.document) if held and not what else None
+    forms = _forms(request, project, found, kind, reading)
+    posted = request.method == "POST"
+    check_post(not posted or bool(forms) and what in {"", *forms})
+    form = forms.get(what)
+    if form and form.is_valid():
+        with refusing(form):
+            _do(request, found, kind, what, form.cleaned_data)
             return redirect("construction:clause", pk, row, paper)
-    asked = requirements(project)
+    asked, title = requirements(project), capfirst(in_language(PAPERS[kind]))
     context = {
         "project": project,
         "row": found,
         "paper": kind,
-        "heading": f"{capfirst(in_language(PAPERS[kind]))} · {in_language(label(found))}",
+        "heading": f"{title} · {in_language(label(found))}",
         "filing": held,
         "stated": getattr(found, STATED[kind]),
         "star": stars(getattr(found, STARS[kind])),
+        "form": form,
         "forms": forms,
         "reading": reading,
         "places": [(place, stars(place.star)) for place in reading.places] if reading else [],
@@ -66,29 +62,44 @@ def clause(request: HttpRequest, pk: int, row: int, paper: str) -> HttpResponse:
         "clause": sample(Service(found.service), kind, asked),
         "asked": asked,
         "permit": stars(asked.star),
-        "crumbs": crumbs(project, capfirst(in_language(PAPERS[kind]))),
+        "crumbs": crumbs(project, to_contracts(project), (title, "")),
     }
-    form = forms.get(sent)
-    return answer(request, form, template="construction/clause.html", **context)
+    status = UNPROCESSABLE if posted else 200
+    return render(request, "construction/clause.html", context, status=status)
 
 
-def _do(request: HttpRequest, row: Procurement, paper: Paper, what: str, form: Any) -> bool:
-    """Do what one of the page's forms asks for; False where it is refused."""
-    said, actor = form.cleaned_data, request.actor
-    acts = {
-        "file": lambda: procuring.attach(actor, row, paper, said["file"]),
-        "say": lambda: procuring.state_clause(actor, row, paper, **said) or True,
-        "find": lambda: procuring.find(actor, row, paper, **said),
-    }
-    told = {
-        "file": _("The document is filed. Read it, then say what stands in it."),
-        "say": _("What the document states is on file."),
-        "find": _("The finding is on file and holds against what was entered."),
-    }
-    if not done(form, acts[what]):
-        return False
-    messages.success(request, told[what])
-    return True
+def _forms(
+    request: HttpRequest, project: Project, row: Procurement, paper: Paper, reading: Proposal | None
+) -> dict[str, Any]:
+    """The forms of the page that are the reader's; the one that was sent is bound."""
+    what = request.POST.get("what", "")
+
+    def posted(name: str) -> tuple[Any, ...]:
+        return sent(request) if name == what else ()
+
+    forms: dict[str, Any] = {}
+    if offered(request.actor, project, ENTER):
+        forms["file"] = PaperForm(*posted("file"))
+        forms["say"] = ClauseForm(*posted("say"), initial=_initial(row, paper, reading))
+    if offered(request.actor, project, FIND):
+        forms["find"] = FindingForm(*posted("find"), prefix="find")
+    return forms
+
+
+def _do(
+    request: HttpRequest, row: Procurement, paper: Paper, what: str, said: dict[str, Any]
+) -> None:
+    """Do what one of the page's forms asks for, and say so."""
+    if what == "file":
+        procuring.attach(request.actor, row, paper, said["file"])
+        told = _("The document is filed. Read it, then say what stands in it.")
+    elif what == "say":
+        procuring.state_clause(request.actor, row, paper, **said)
+        told = _("What the document states is on file.")
+    else:
+        procuring.find(request.actor, row, paper, **said)
+        told = _("The finding is on file and holds against what was entered.")
+    messages.success(request, told)
 
 
 @login_required
@@ -99,8 +110,9 @@ def lift(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     check_may(request.actor, project, FIND)
     rows = ClauseFinding.objects.filter(procurement__project=project, lifted_at=None)
     found = get_object_or_404(rows.select_related("procurement"), pk=finding)
-    procuring.lift(request.actor, found)
-    messages.success(request, _("The finding is lifted: what was entered holds again."))
+    with telling(request):
+        procuring.lift(request.actor, found)
+        messages.success(request, _("The finding is lifted: what was entered holds again."))
     return redirect("construction:clause", pk, found.procurement_id, found.paper)
 
 
@@ -122,7 +134,7 @@ def sample_clause(request: HttpRequest, pk: int, service: str, paper: str) -> Ht
         "clause": sample(Service(service), kind, asked),
         "asked": asked,
         "permit": stars(asked.star),
-        "crumbs": crumbs(project, _("Sample clause")),
+        "crumbs": crumbs(project, to_contracts(project), (_("Sample clause"), "")),
     }
     return render(request, "construction/sample_clause.html", context)
 
@@ -143,7 +155,3 @@ def _initial(row: Procurement, paper: Paper, reading: Proposal | None) -> dict[s
         "stated": "" if stated is None else "yes" if stated else "no",
         "star": "" if star is None else str(star),
     }
-
-
-def _sent(request: HttpRequest, this: bool) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if this else (None, None)

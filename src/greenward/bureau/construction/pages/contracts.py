@@ -14,24 +14,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from greenward.bureau.casework.matters.parties import roles_shown
 from greenward.bureau.casework.words import in_language
 from greenward.law import clauses
 from greenward.law.clauses import CELLS, PAPERS, SERVICES, STARS, STATED, Cell, Paper, Service
 from greenward.law.language import Duty
+from greenward.web.answering import form_view, refusing, sent
 
-from .. import selectors
 from ..forms.contracts import ProcurementForm, WhyForm
 from ..law import law_of
 from ..models import Procurement, Project
 from ..saying import article, stars
 from ..sources.procurement import counted, facts_of, label
 from ..tendering import procuring
-from .opening import check_may, done, on_work
+from .common import Crumb, check_may, crumbs, offered, on_work, project_of
 
-MARKS = {
+CELL_MARKS = {
     Cell.MISSING: "breached",
     Cell.TOO_LOW: "breached",
     Cell.UNKNOWN: "unknown",
@@ -72,7 +71,7 @@ def contracts(request: HttpRequest, pk: int) -> HttpResponse:
     duty = _duty(project)
     asked = clauses.clauses(duty) if duty else {}
     rows = counted([project.pk])
-    enters = may(request, project, ENTER)
+    enters = offered(request.actor, project, ENTER)
     lines = matrix(project, asked, rows, enters)
     context = {
         "project": project,
@@ -85,7 +84,7 @@ def contracts(request: HttpRequest, pk: int) -> HttpResponse:
         "open": sum(cell.mark in OPEN for line in lines for cell in line.cells),
         "rows": [(row, in_language(label(row)), _papers(row)) for row in rows],
         "enters": enters,
-        "crumbs": crumbs(project),
+        "crumbs": crumbs(project, (_("Contracts"), "")),
     }
     return render(request, "construction/contracts.html", context)
 
@@ -126,7 +125,7 @@ def _cell(
     hint, action = _to_do(found, row, paper, facts)
     return Shown(
         in_language(PAPERS[paper]),
-        MARKS[found],
+        CELL_MARKS[found],
         words,
         hint,
         reverse("construction:clause", args=[project.pk, row.pk, paper.value]),
@@ -159,7 +158,7 @@ def _empty(project: Project, service: Service, paper: Paper, enters: bool) -> Sh
     """The cell of a service of which nothing is on file."""
     return Shown(
         in_language(PAPERS[paper]),
-        MARKS[Cell.UNKNOWN],
+        CELL_MARKS[Cell.UNKNOWN],
         in_language(CELLS[Cell.UNKNOWN]),
         _("Nothing is on file of this service."),
         f"{reverse('construction:procure', args=[project.pk])}?service={service.value}"
@@ -171,70 +170,72 @@ def _empty(project: Project, service: Service, paper: Paper, enters: bool) -> Sh
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def procure(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter what was commissioned: the developer."""
     project = project_of(request, pk)
     check_may(request.actor, project, ENTER)
-    form = ProcurementForm(
-        request.POST or None, project=project, initial={"service": request.GET.get("service")}
-    )
-    if request.method == "POST" and form.is_valid():
-        made = done(form, lambda: procuring.procure(request.actor, project, **form.for_service()))
-        if made is not None:
+    initial = {"service": request.GET.get("service")}
+    form = ProcurementForm(*sent(request), project=project, initial=initial)
+    if form.is_valid():
+        with refusing(form):
+            procuring.procure(request.actor, project, **form.for_service())
             messages.success(request, _("It is on file. Now add its documents."))
             return redirect("construction:contracts", project.pk)
-    lede = _("A service is commissioned by tender or directly; its documents come next.")
-    return on_work(request, project, form, _("Enter a service"), lede, _("Put it on file"))
+    return on_work(
+        request,
+        project,
+        form,
+        _("Enter a service"),
+        to_contracts(project),
+        lede=_("A service is commissioned by tender or directly; its documents come next."),
+        go=_("Put it on file"),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def procurement(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Change what was entered of a service."""
     project = project_of(request, pk)
     check_may(request.actor, project, ENTER)
     found = row_of(project, row)
-    form = ProcurementForm(
-        request.POST or None, project=project, row=found, initial=ProcurementForm.initial_of(found)
-    )
-    if request.method == "POST" and form.is_valid():
-        said = form.for_service()
-        if done(form, lambda: procuring.amend(request.actor, found, **said) or True):
+    initial = ProcurementForm.initial_of(found)
+    form = ProcurementForm(*sent(request), project=project, row=found, initial=initial)
+    if form.is_valid():
+        with refusing(form):
+            procuring.amend(request.actor, found, **form.for_service())
             messages.success(request, _("The change is on file."))
             return redirect("construction:contracts", project.pk)
-    return on_work(request, project, form, in_language(label(found)), "", _("Keep the change"))
+    heading = in_language(label(found))
+    return on_work(request, project, form, heading, to_contracts(project), go=_("Keep the change"))
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def withdraw(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Take back what was entered by mistake."""
     project = project_of(request, pk)
     check_may(request.actor, project, ENTER)
     found = row_of(project, row)
-    form = WhyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        because = form.cleaned_data["because"]
-        if done(form, lambda: procuring.withdraw(request.actor, found, because=because) or True):
+    form = WhyForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            procuring.withdraw(request.actor, found, because=form.cleaned_data["because"])
             messages.success(request, _("It is withdrawn: it stays on file and counts no more."))
             return redirect("construction:contracts", project.pk)
-    lede = _("It was entered by mistake: it stays on file and counts no more.")
     return on_work(
         request,
         project,
         form,
         _("Withdraw: %(what)s") % {"what": in_language(label(found))},
-        lede,
-        _("Withdraw"),
+        to_contracts(project),
+        lede=_("It was entered by mistake: it stays on file and counts no more."),
+        go=_("Withdraw"),
     )
 
 
 # --- what the pages of this topic share -------------------------------------------------------
-
-
-def project_of(request: HttpRequest, pk: int) -> Project:
-    return get_object_or_404(selectors.projects(request.actor), pk=pk)
 
 
 def row_of(project: Project, pk: int) -> Procurement:
@@ -250,11 +251,6 @@ def paper_of(name: str) -> Paper:
 
 def _duty(project: Project) -> Duty | None:
     return clauses.duty_of(law_of(project.area).edition, project.regime_on)
-
-
-def may(request: HttpRequest, project: Project, act: str) -> bool:
-    roles = roles_shown(request.actor, project.matter)
-    return project.matter.closed_at is None and request.actor.may(act, project.area.path, roles)
 
 
 def _papers(row: Procurement) -> list[tuple[str, str, Any]]:
@@ -273,11 +269,5 @@ def sample_url(project: Project, service: Service, paper: Paper) -> str:
     return reverse("construction:sample_clause", args=[project.pk, service.value, paper.value])
 
 
-def crumbs(project: Project, *more: str) -> list[tuple[str, str]]:
-    here = (_("Contracts"), reverse("construction:contracts", args=[project.pk]) if more else "")
-    return [
-        (_("Projects"), reverse("construction:projects")),
-        (project.code, reverse("construction:project", args=[project.pk])),
-        here,
-        *((label, "") for label in more),
-    ]
+def to_contracts(project: Project) -> Crumb:
+    return _("Contracts"), reverse("construction:contracts", args=[project.pk])

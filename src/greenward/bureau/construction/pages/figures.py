@@ -28,6 +28,7 @@ from ..statistics.counting import NOBODY, Asked, Count, Counts, count
 from ..statistics.picture import shares_chart
 from ..statistics.ratio import Share
 from ..statistics.stages import LABELLED, Stage
+from .common import to_projects
 
 PAGE = 50
 
@@ -198,10 +199,7 @@ def _later(asked: Asked) -> Sequence[str]:
 
 
 def _crumbs() -> list[tuple[str, str]]:
-    return [
-        (_("Projects"), reverse("construction:projects")),
-        (_("Green share of projects"), ""),
-    ]
+    return [to_projects(), (_("Green share of projects"), "")]
 
 
 def finding(line: Line) -> str:

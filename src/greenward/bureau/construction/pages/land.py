@@ -9,22 +9,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from greenward.bureau.casework.pages.sending import send_document
+from greenward.web.answering import form_view, refusing, sent
 from greenward.web.numbers import iso
 
-from .. import saying, selectors
+from .. import saying
 from ..forms.land import ConditionsForm, LandDocumentForm, PaperForm
 from ..land import Paper, conditions_of, document_of, record_conditions, record_document
 from ..models import LandConditions, LandDocument, Plot, Project, SpecialPlan
 from ..planning.plans import plan_of
-from .opening import answer, done
+from ..reopening import at_stake
+from ..sources.land import FACTS
+from .common import MARKS, Crumb, check_may, crumbs, may, on_work, plot_of
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
                 ),
             ],
             "chain": chain(plan_of(plot.area), conditions, document, list(projects)),
-            "may_record": request.actor.may("record_land", plot.area.path),
-            "crumbs": crumbs(plot),
+            "may_record": may(request.actor, plot, "record_land"),
+            "crumbs": crumbs(plot, (_("Papers of the plot"), "")),
         },
     )
 
@@ -99,9 +101,8 @@ def _control(conditions: LandConditions | None) -> Link:
     title = _("Detailed control plan")
     taken = conditions.takes_up_special_plan if conditions else None
     said = {True: _("takes up the special plan"), False: _("does not take up the special plan")}
-    marks = {True: "satisfied", False: "breached", None: "unknown"}
     name = conditions.control_plan if conditions else ""
-    return Link(title, said.get(taken, _("not known")), marks[taken], note=name)  # type: ignore[call-overload]
+    return Link(title, said.get(taken, _("not known")), MARKS[taken], note=name)  # type: ignore[call-overload]
 
 
 def _paper(title: str, paper: Paper | None) -> Link:
@@ -128,7 +129,7 @@ def _permit(project: Project) -> Link:
     return Link(
         _("Permit: %(project)s") % {"project": project.name},
         saying.stars(star),
-        {True: "satisfied", False: "breached", None: "unknown"}[holds],
+        MARKS[holds],
         reverse("construction:project", args=[project.pk]),
     )
 
@@ -152,14 +153,14 @@ def _file(paper: Paper | None) -> FileResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def conditions(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the land-use conditions, or correct them."""
     return _record(request, pk, ConditionsForm, conditions_of, record_conditions, _("Land-use conditions"))  # fmt: skip
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the contract or the allocation decision, or correct it."""
     return _record(request, pk, LandDocumentForm, document_of, record_document, _("Land contract or allocation decision"))  # fmt: skip
@@ -169,37 +170,25 @@ def _record(
     request: HttpRequest, pk: int, kind: type[PaperForm], held: Any, record: Any, heading: str
 ) -> HttpResponse:
     plot = plot_of(request, pk)
-    if not request.actor.may("record_land", plot.area.path):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    check_may(request.actor, plot, "record_land")
     last = held(plot)
-    form = kind(
-        request.POST or None, request.FILES or None, instance=last, correcting=last is not None
-    )
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, lambda: record(request.actor, plot, **form.for_service())) is not None:
-        messages.success(request, _("The paper is on record."))
-        return redirect("construction:land", plot.pk)
-    return answer(
+    form = kind(*sent(request), instance=last, correcting=last is not None)
+    if form.is_valid():
+        with refusing(form):
+            record(request.actor, plot, **form.for_service())
+            messages.success(request, _("The paper is on record."))
+            return redirect("construction:land", plot.pk)
+    return on_work(
         request,
+        plot,
         form,
-        work=plot,
-        heading=heading,
+        heading,
+        to_papers(plot),
         lede=_("Enter what the paper states, also where it states nothing: what it lacks is shown, not filled in."),
         go=_("Put it on record"),
-        back=reverse("construction:land", args=[plot.pk]),
-        crumbs=crumbs(plot, (heading, "")),
+        stake=at_stake(plot, FACTS) if last else [],
     )  # fmt: skip
 
 
-def plot_of(request: HttpRequest, pk: int) -> Plot:
-    return get_object_or_404(selectors.plots(request.actor), pk=pk)
-
-
-def crumbs(plot: Plot, *more: tuple[str, str]) -> list[tuple[Any, str]]:
-    own = reverse("construction:land", args=[plot.pk]) if more else ""
-    return [
-        (_("Plots of land"), reverse("construction:plots")),
-        (plot.code, reverse("construction:plot", args=[plot.pk])),
-        (_("Papers of the plot"), own),
-        *more,
-    ]
+def to_papers(plot: Plot) -> Crumb:
+    return _("Papers of the plot"), reverse("construction:land", args=[plot.pk])

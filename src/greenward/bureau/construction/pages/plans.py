@@ -8,20 +8,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.visibility import visible_areas
 from greenward.bureau.casework.pages.sending import send_document
 from greenward.bureau.casework.words import in_language
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from .. import saying
 from ..forms.plans import ActualForm, AnnualPlanForm, SpecialPlanForm, TargetsForm
@@ -31,9 +31,7 @@ from ..planning import plans as service
 from ..planning.reached import cut_off_of, results, stage_of
 from ..statistics.asking import cities
 from ..statistics.stages import stages_of
-from .opening import answer, done
-
-MARKS = {True: "satisfied", False: "breached", None: "unknown"}
+from .common import FORM, MARKS, Crumb, check_post
 
 
 @login_required
@@ -107,7 +105,7 @@ def special_plan(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "may_record": request.actor.may("record_special_plan", city.path)
             and plan.ended_at is None,
-            "crumbs": [*crumbs(), (plan.name, "")],
+            "crumbs": [to_plans(), (plan.name, "")],
         },
     )
 
@@ -133,61 +131,56 @@ def _file(request: HttpRequest, model: type[SpecialPlan | AnnualPlan], pk: int) 
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def enter_special_plan(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Enter a special plan, or correct one."""
-    city = require(request, "record_special_plan")
+    city = city_for(request, "record_special_plan")
     last = get_object_or_404(SpecialPlan, pk=pk, area=city, ended_at=None) if pk else None
-    form = SpecialPlanForm(request.POST or None, request.FILES or None, instance=last)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        made = done(
-            form, lambda: service.record_special_plan(request.actor, city, corrects=last, **said)
-        )
-        if made is not None:
+    form = SpecialPlanForm(*sent(request), instance=last)
+    if form.is_valid():
+        with refusing(form):
+            made = service.record_special_plan(
+                request.actor, city, corrects=last, **form.cleaned_data
+            )
             messages.success(request, _("The plan is on record."))
             return redirect("construction:special_plan", made.pk)
     return _form(request, form, _("Special plan for green buildings"))
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def enter_annual_plan(request: HttpRequest) -> HttpResponse:
     """Enter the implementation plan of a year; its targets follow."""
-    city = require(request, "record_annual_plan")
+    city = city_for(request, "record_annual_plan")
     law = law_of(city)
-    form = AnnualPlanForm(
-        request.POST or None, request.FILES or None, city=city, stages=stages_of(law)
-    )
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        made = done(form, lambda: service.record_annual_plan(request.actor, city, law, **said))
-        if made is not None:
+    form = AnnualPlanForm(*sent(request), city=city, stages=stages_of(law))
+    if form.is_valid():
+        with refusing(form):
+            made = service.record_annual_plan(request.actor, city, law, **form.cleaned_data)
             messages.success(request, _("The plan is on record. Now its targets."))
             return redirect("construction:plan_targets", made.pk, Indicator.ONE_STAR.value)
     return _form(request, form, _("Implementation plan of a year"))
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def targets(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
     """One target of a year for every district."""
-    city = require(request, "record_annual_plan")
+    city = city_for(request, "record_annual_plan")
     plan = get_object_or_404(AnnualPlan, pk=pk, area=city)
     if indicator not in Indicator.values:
         raise Http404
     which = Indicator(indicator)
     form = TargetsForm(
-        request.POST or None,
+        *sent(request),
         plan=plan,
         indicator=which,
         areas=list(city.parts.order_by("path")) or [city],
         words=request.GET.get("words", ""),
     )
-    if request.method == "POST" and form.is_valid():
-        said = form.for_service()
-        sent = done(form, lambda: service.set_targets(request.actor, plan, which, **said) or True)
-        if sent:
+    if form.is_valid():
+        with refusing(form):
+            service.set_targets(request.actor, plan, which, **form.for_service())
             messages.success(request, _("The targets are on record."))
             return redirect("construction:plan_targets", plan.pk, which.value)
     return _form(
@@ -204,55 +197,55 @@ def targets(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def actual(request: HttpRequest, pk: int) -> HttpResponse:
     """What one district reached of a target that nobody counts."""
     city = city_of(request.actor)
     row = get_object_or_404(
         PlanTarget.objects.select_related("area", "plan"), pk=pk, plan__area=city
     )
-    if not request.actor.may("record_actual", row.area.path):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    check_post(request.actor.may("record_actual", row.area.path))
     initial = {"actual": row.actual, "on": row.actual_on, "source": row.source}
-    form = ActualForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if done(form, lambda: service.record_actual(request.actor, row, **said) or True):
+    form = ActualForm(*sent(request), initial=initial)
+    if form.is_valid():
+        with refusing(form):
+            service.record_actual(request.actor, row, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('construction:plans')}?year={row.plan.year}")
     lede = f"{title_of(row)} · {row.area} · {row.plan.year}"
     return _form(request, form, _("What was reached"), lede=lede)
 
 
-def _form(request: HttpRequest, form: Any, heading: str, **more: Any) -> HttpResponse:
-    return answer(
+def _form(
+    request: HttpRequest, form: Any, heading: str, *, template: str = FORM, **more: Any
+) -> HttpResponse:
+    return form_page(
         request,
+        template,
         form,
         heading=heading,
         go=_("Put it on record"),
         back=reverse("construction:plans"),
-        crumbs=[*crumbs(), (heading, "")],
+        crumbs=[to_plans(), (heading, "")],
         **more,
     )
 
 
-def crumbs() -> list[tuple[str, str]]:
-    return [(_("Plans"), reverse("construction:plans"))]
+def to_plans() -> Crumb:
+    return _("Plans"), reverse("construction:plans")
 
 
 def city_of(actor: Actor) -> Area:
     """The city whose plans an official works with; Http404 for whoever holds no post about them."""
-    if not actor.is_official:
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    check_post(actor.is_official)
     found = cities(actor)
     if not found:
         raise Http404
     return found[0]
 
 
-def require(request: HttpRequest, act: str) -> Area:
+def city_for(request: HttpRequest, act: str) -> Area:
     """The city of an act that reaches over all of it; PermissionDenied for a district's post."""
     city = city_of(request.actor)
-    if not request.actor.may(act, city.path):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    check_post(request.actor.may(act, city.path))
     return city

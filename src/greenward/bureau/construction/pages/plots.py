@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,8 +19,7 @@ from ..course import Leg, Step
 from ..dossier import PlotDossier, plot_dossier
 from ..models import Plot
 from ..offices import office_of
-from ..selectors import plots
-from .opening import grounds
+from .common import grounds, plot_of, to_plots
 from .project import Way, strip
 
 
@@ -28,7 +27,7 @@ from .project import Way, strip
 @require_GET
 def plot(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a plot stands, what its gate still needs, and what was decided."""
-    row = get_object_or_404(plots(request.actor), pk=pk)
+    row = plot_of(request, pk)
     found = plot_dossier(request.actor, row)
     return render(
         request,
@@ -44,7 +43,7 @@ def plot(request: HttpRequest, pk: int) -> HttpResponse:
             "star": saying.stars(row.facts.get("land_star")),
             "topics": topics(row, found),
             "may_open": request.actor.may("open_project", row.area.path),
-            "crumbs": [(_("Plots of land"), reverse("construction:plots")), (row.code, "")],
+            "crumbs": [to_plots(), (row.name, "")],
         },
     )
 

@@ -32,6 +32,7 @@ from ..models import Plot, Project
 from ..offices import office_of
 from ..owed.duties import unsaid
 from ..selectors import in_full, projects
+from .common import MARKS, project_of, to_projects
 
 PLACES = {Step.PASSED: "done", Step.IN_HAND: "now"}
 """How a gate stands in the strip: passed, in hand, or to come."""
@@ -97,7 +98,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
             "stars": star_links(found.chain),
             "topics": topics(row),
             "particulars": particulars(row),
-            "crumbs": [(_("Projects"), reverse("construction:projects")), (row.code, "")],
+            "crumbs": [to_projects(), (row.name, "")],
         },
     )
 
@@ -106,7 +107,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def documents(request: HttpRequest, pk: int) -> HttpResponse:
     """The documents of the project that the reader may see: a part of its page."""
-    row = get_object_or_404(projects(request.actor), pk=pk)
+    row = project_of(request, pk)
     shown = {"project": row, "filings": list(filings_of(request.actor, row.matter)[:20])}
     page = "construction/filings.html" if request.htmx else "construction/documents.html"
     return render(request, page, shown)
@@ -202,13 +203,12 @@ def acts(actor: Actor, row: Project, found: Dossier) -> list[tuple[str, str]]:
 
 def star_links(chain: Sequence[Link]) -> list[Star]:
     """The star chain as a picture: each link with its star, and whether it holds."""
-    marks = {True: "satisfied", False: "breached", None: "unknown"}
     return [
         Star(
             in_language(link.text),
             saying.stars(link.star),
             saying.article(link.article),
-            "" if link.name == "statutory" else marks[link.holds],
+            "" if link.name == "statutory" else MARKS[link.holds],
         )
         for link in chain
     ]

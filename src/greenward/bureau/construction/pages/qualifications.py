@@ -6,26 +6,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.accounts.permissions import ACTS
-from greenward.bureau.casework.documents import store, taken
-from greenward.bureau.casework.models import Document
 from greenward.bureau.casework.pages.sending import send_document
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from ..forms.testing import QualificationFilter, QualificationForm, RevokeForm
 from ..models import Qualification
 from ..testing import qualified
-from .opening import answer, done
+from ..uploads import stored
+from .common import FORM, check_post
 
 PAGE = 50
 
@@ -45,64 +46,63 @@ def register(request: HttpRequest) -> HttpResponse:
             "filter": form,
             "page": page,
             "rows": [(row, qualified.holds(row, today)) for row in page],
-            "enters": _area(request.actor, "enter_qualification") is not None,
+            "enters": request.actor.may("enter_qualification"),
         },
     )
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a certificate."""
-    area = _needed(request.actor, "enter_qualification")
-    form = QualificationForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        if done(form, lambda: _enter(request.actor, area, said)):
+    area = _area(request.actor, "enter_qualification")
+    form = QualificationForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            _enter(request.actor, area, **form.cleaned_data)
             messages.success(request, _("The certificate is on file."))
             return redirect("construction:qualifications")
-    return answer(
+    return _page(
         request,
         form,
-        heading=_("Enter a certificate"),
+        _("Enter a certificate"),
         lede=_("Whether somebody was qualified is asked of the day of each act, never of today."),
         go=_("Enter the certificate"),
-        crumbs=_crumbs(_("Enter a certificate")),
-        back=reverse("construction:qualifications"),
     )
 
 
-def _enter(actor: Actor, area: Area, said: dict[str, Any]) -> Qualification:
-    upload = said.pop("document")
-    document: Document | None = None
-    if upload:
-        with taken(upload) as found:
-            kind = found.type
-            document = store(actor, found, found.name, kind.media_type if kind else "")
-    return qualified.enter(actor, area=area, document=document, **said)
+def _enter(
+    actor: Actor, area: Area, *, document: UploadedFile | None, **said: Any
+) -> Qualification:
+    kept = stored(actor, document) if document else None
+    return qualified.enter(actor, area=area, document=kept, **said)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a certificate was taken away."""
-    area = _needed(request.actor, "revoke_qualification")
+    area = _area(request.actor, "revoke_qualification")
     row = get_object_or_404(Qualification.objects.select_related("organisation"), pk=pk)
-    form = RevokeForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if done(form, lambda: qualified.revoke(request.actor, row, area=area, **said) or True):
+    form = RevokeForm(*sent(request), initial={"on": timezone.localdate()})
+    if form.is_valid():
+        with refusing(form):
+            qualified.revoke(request.actor, row, area=area, **form.cleaned_data)
             messages.success(request, _("It is on record."))
             return redirect("construction:qualifications")
-    return answer(
+    return _page(
         request,
         form,
-        heading=_("The certificate was taken away"),
+        _("The certificate was taken away"),
         lede=f"{row.organisation} · {row.get_activity_display()} · {row.number}",
         go=_("Put it on record"),
-        crumbs=_crumbs(_("The certificate was taken away")),
-        back=reverse("construction:qualifications"),
     )
+
+
+def _page(request: HttpRequest, form: Form, heading: str, **more: Any) -> HttpResponse:
+    every = reverse("construction:qualifications")
+    crumbs = [(_("Certificates"), every), (heading, "")]
+    return form_page(request, FORM, form, heading=heading, back=every, crumbs=crumbs, **more)
 
 
 @login_required
@@ -113,18 +113,9 @@ def certificate(request: HttpRequest, pk: int) -> FileResponse:
     return send_document(row.document, row.number)
 
 
-def _area(actor: Actor, act: str) -> Area | None:
-    """Where the actor's post lets them enter certificates: the widest such area."""
+def _area(actor: Actor, act: str) -> Area:
+    """Where the actor's post lets them enter certificates: the widest such area. Raises
+    PermissionDenied without one."""
     paths = [duty.area_path for duty in actor.duties if duty.role in ACTS[act].posts]
-    return Area.objects.filter(path=min(paths, key=len)).first() if paths else None
-
-
-def _needed(actor: Actor, act: str) -> Area:
-    area = _area(actor, act)
-    if area is None:
-        raise PermissionDenied(_("Your duty post does not include this act."))
-    return area
-
-
-def _crumbs(last: str) -> list[tuple[str, str]]:
-    return [(_("Certificates"), reverse("construction:qualifications")), (last, "")]
+    check_post(bool(paths))
+    return Area.objects.get(path=min(paths, key=len))

@@ -8,16 +8,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import facts_of
+from greenward.web.answering import form_page, form_view, refusing, sent
 
 from .. import saying
 from ..chapters import reading
@@ -28,39 +27,30 @@ from ..forms.chapters import ReviewForm
 from ..law import Law, law_of
 from ..models import Chapter, Project
 from .chapter_parts import decided_on, differences, legs_of
-from .chapters import crumbs, project_of
-from .opening import done
-
-MARKS = {True: "satisfied", False: "breached", None: "unknown"}
+from .chapters import project_with_chapters, to_chapter, to_chapters
+from .common import MARKS, check_may, crumbs
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Review the newest version of the planning stage."""
-    project = project_of(request, pk)
-    if not request.actor.may("review_chapter", project.area.path):
-        raise PermissionDenied(_("Your duty post does not include this act."))
+    project = project_with_chapters(request, pk)
+    check_may(request.actor, project, "review_chapter")
     chapter = reading.newest(project.pk, reading.REVIEWED)
     if chapter is None:
         raise Http404
     chapter.project = project
     legs = legs_of(project)
     decided = decided_on(legs)
-    form = ReviewForm(request.POST or None, decided=bool(decided))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if done(form, lambda: review(request.actor, chapter, **said)) is not None:
+    form = ReviewForm(*sent(request), decided=bool(decided))
+    if form.is_valid():
+        with refusing(form):
+            review(request.actor, chapter, **form.cleaned_data)
             messages.success(request, _("Your opinion is on record; the writer reads it."))
             return redirect("construction:chapter", project.pk, reading.REVIEWED.value)
-    status = 422 if request.method == "POST" else 200
     shown = _shown(project, chapter, legs)
-    return render(
-        request,
-        "construction/review.html",
-        {"form": form, "decided": decided, **shown},
-        status=status,
-    )
+    return form_page(request, "construction/review.html", form, decided=decided, **shown)
 
 
 def _shown(project: Project, chapter: Chapter, legs: list[Leg]) -> dict[str, Any]:
@@ -86,10 +76,8 @@ def _shown(project: Project, chapter: Chapter, legs: list[Leg]) -> dict[str, Any
         ),
         "crumbs": crumbs(
             project,
-            (
-                reading.REVIEWED.label,
-                reverse("construction:chapter", args=[project.pk, reading.REVIEWED.value]),
-            ),
+            to_chapters(project),
+            to_chapter(project, reading.REVIEWED),
             (_("Review"), ""),
         ),
     }

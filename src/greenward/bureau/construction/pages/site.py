@@ -8,21 +8,25 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.models.filings import Label
+from greenward.web.answering import form_view, refusing, sent
 
 from .. import sitework
 from ..forms.acceptance import SiteForm
 from ..models import Project, SiteRecord
 from ..models.site import Occurrence
-from .of_project import crumbs_of, filed, project_of
-from .opening import done, on_work
+from ..uploads import filed
+from .common import Crumb, crumbs, on_work, project_of
 
 
 @login_required
@@ -41,13 +45,13 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": rows.select_related("organisation", "filing", "answers"),
             "open": sitework.open_deviations(project),
             "offered": [(one.value, capfirst(str(one.label))) for one in offered],
-            "crumbs": crumbs_of(project, (_("Records of the site"), "")),
+            "crumbs": crumbs(project, (_("Records of the site"), "")),
         },
     )
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_view
 def record(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Record one occurrence."""
     project = project_of(request, pk)
@@ -57,15 +61,14 @@ def record(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if not sitework.may_record(request.actor, project, occurrence):
         raise PermissionDenied(_("Another party records this."))
     form = SiteForm(
-        request.POST or None,
-        request.FILES or None,
+        *sent(request),
         occurrence=occurrence,
         deviations=sitework.open_deviations(project),
         official=request.actor.is_official,
     )
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        if done(form, lambda: _record(request.actor, project, occurrence, said)):
+    if form.is_valid():
+        with refusing(form):
+            _record(request.actor, project, occurrence, **form.cleaned_data)
             messages.success(request, _("It is on record."))
             return redirect("construction:site", project.pk)
     return on_work(
@@ -73,9 +76,14 @@ def record(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         project,
         form,
         capfirst(str(occurrence.label)),
-        _lede(occurrence),
-        _("Put it on record"),
+        to_site(project),
+        lede=_lede(occurrence),
+        go=_("Put it on record"),
     )
+
+
+def to_site(project: Project) -> Crumb:
+    return _("Records of the site"), reverse("construction:site", args=[project.pk])
 
 
 def _lede(occurrence: Occurrence) -> str:
@@ -88,9 +96,13 @@ def _lede(occurrence: Occurrence) -> str:
 
 @transaction.atomic
 def _record(
-    actor: Actor, project: Project, occurrence: Occurrence, said: dict[str, Any]
+    actor: Actor,
+    project: Project,
+    occurrence: Occurrence,
+    *,
+    document: UploadedFile | None = None,
+    **said: Any,
 ) -> SiteRecord:
-    upload = said.pop("document", None)
-    label = {"label": "internal"} if occurrence is Occurrence.DEMAND else {}
-    filing = filed(actor, project, upload, "record", **label)
+    label = Label.INTERNAL if occurrence is Occurrence.DEMAND else Label.PARTIES
+    filing = filed(actor, project.matter, document, "record", label=label)
     return sitework.record(actor, project, occurrence, filing=filing, **said)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import Duty, FactEntry, Gate, facts_of
+from greenward.web.answering import UNPROCESSABLE, form_view, sent
 
 from ..entering import StateForm
 from ..law import Law, law_of
@@ -25,7 +26,7 @@ from ..models import Plot, Project
 from ..owed.items import AUTHORITY
 from ..saying import article
 from ..stating import stateable, supplied_by
-from .opening import Form, answer, check_may, on_work, roles_of, url_of, work_of
+from .common import check_may, form_of, on_work, roles_of, url_of, work_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Sheet:
 
 
 @login_required
-@Form
+@form_view
 def state(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     """The form of the rule ``?for=``, narrowed to what ``?by=`` (a role, or the authority) supplies; else the list of forms."""
     row = work_of(request, subject, pk)
@@ -52,40 +53,32 @@ def state(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     entries = _of(law, row, rule)
     if by := request.GET.get("by", ""):
         entries = [entry for entry in entries if (supplied_by(entry) or AUTHORITY) == by]
-    form = StateForm(
-        request.POST or None,
-        request.FILES or None,
-        actor=request.actor,
-        work=row,
-        entries=entries,
-    )
+    form = StateForm(*sent(request), actor=request.actor, work=row, entries=entries)
     if form.asks_nothing:
         raise PermissionDenied(_("Nothing that is asked here is yours to state."))
-    if request.method == "POST" and form.is_valid() and form.enter():
+    if form.is_valid() and form.enter():
         messages.success(request, _("It is on record."))
         return redirect(url_of(row))
     heading = in_language(rule.title) if isinstance(rule, Gate) else in_language(rule.text)
-    lede = _("What is known already stands in the form. Leave open what you do not know yet.")
-    return on_work(request, row, form, capfirst(heading), lede, _("Save"))
+    return on_work(
+        request,
+        row,
+        form,
+        capfirst(heading),
+        lede=_("What is known already stands in the form. Leave open what you do not know yet."),
+        go=_("Save"),
+    )
 
 
 def overview(request: HttpRequest, row: Project | Plot, law: Law) -> HttpResponse:
     """Every form the reader may fill in: those of the gates, then those of the duties."""
-    gates = law.gates(row.subject, row.asked_on)
-    duties = law.edition.in_force(row.asked_on, row.subject)
-    heading = _("State facts")
-    crumbs = [(row.code, url_of(row)), (heading, "")]
-    return answer(
-        request,
-        None,
-        template="construction/sheets.html",
-        heading=heading,
-        work=row,
-        back=url_of(row),
-        crumbs=crumbs,
-        gates=sheets(request, row, law, gates),
-        duties=sheets(request, row, law, duties),
-    )
+    found = {
+        "gates": sheets(request, row, law, law.gates(row.subject, row.asked_on)),
+        "duties": sheets(request, row, law, law.edition.in_force(row.asked_on, row.subject)),
+    }
+    context = form_of(row, _("State facts"), **found)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "construction/sheets.html", context, status=status)
 
 
 def sheets(

@@ -8,34 +8,34 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.documents import received
-from greenward.bureau.casework.words import in_language, in_words
+from greenward.bureau.casework.words import in_language
 from greenward.law.measured import REASONS
 from greenward.law.sampled import Shown
 from greenward.law.standards.names import NAMES
 from greenward.law.vocabulary import ENTRIES
+from greenward.web.answering import UNPROCESSABLE, form_view, refusing, sent, telling
 from greenward.web.numbers import short
 
 from .. import saying
 from ..forms.testing import FORMS, TableForm, TestForm
 from ..models import AirTest, Project
+from ..reopening import at_stake
+from ..sources.testing import TESTS
 from ..testing import entering, tables
 from ..testing.judging import UNQUALIFIED, Finding, Overview, overviews
-from .of_project import crumbs_of, filed, project_of
-from .opening import check_may, done, on_work, roles_of
+from ..uploads import filed
+from .common import MARKS, Crumb, check_may, crumbs, may, on_work, project_of
 
-Form = require_http_methods(["GET", "POST"])
-MARKS = {True: "satisfied", False: "breached", None: "unknown"}
 SHOWN = 50
 """Missing or refused rows named on one page."""
 
@@ -59,7 +59,6 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Every standing test with the law's answer, and what all of them show."""
     project = project_of(request, pk)
     overview = overviews([project.pk])[project.pk]
-    roles = roles_of(request.actor, project)
     return render(
         request,
         "construction/tests.html",
@@ -68,9 +67,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "air": [line(one) for one in overview.air],
             "sound": [line(one) for one in overview.sound],
             "shown": summaries(overview),
-            "enters": request.actor.may("enter_tests", project.area.path, roles),
-            "judges": request.actor.may("judge_tests", project.area.path, roles),
-            "crumbs": crumbs_of(project, (_("Tests of air and sound"), "")),
+            "enters": may(request.actor, project, "enter_tests"),
+            "judges": may(request.actor, project, "judge_tests"),
+            "crumbs": crumbs(project, (_("Tests of air and sound"), "")),
         },
     )
 
@@ -142,49 +141,70 @@ def _name(key: str, code: str) -> str:
 
 
 @login_required
-@Form
+@form_view
 def enter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One test by the form."""
     project = project_of(request, pk)
     check_may(request.actor, project, "enter_tests")
-    form = FORMS[kind](request.POST or None, request.FILES or None, project=project)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, lambda: _enter(request.actor, project, form, [form.row()])):
-        messages.success(request, _("The test is on file and judged."))
-        return redirect("construction:tests", project.pk)
-    heading = _("Enter an air test") if kind == "air" else _("Enter a sound test")
-    lede = _("As the laboratory reports it: value, unit and how it was measured.")
-    return on_work(request, project, form, heading, lede, _("Enter it"))
+    form = FORMS[kind](*sent(request), project=project)
+    if form.is_valid():
+        with refusing(form):
+            _enter(request.actor, project, form, [form.row()])
+            messages.success(request, _("The test is on file and judged."))
+            return redirect("construction:tests", project.pk)
+    return on_work(
+        request,
+        project,
+        form,
+        _("Enter an air test") if kind == "air" else _("Enter a sound test"),
+        to_tests(project),
+        lede=_("As the laboratory reports it: value, unit and how it was measured."),
+        go=_("Enter it"),
+        stake=at_stake(project, TESTS),
+    )
 
 
 @login_required
-@Form
+@form_view
 def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A laboratory's table: what can be taken is taken, the rest is refused row by row."""
     project = project_of(request, pk)
     check_may(request.actor, project, "enter_tests")
-    form = TableForm(request.POST or None, request.FILES or None, project=project, activity=kind)
-    context: dict[str, Any] = {
-        "columns": [one.headings for one in tables.COLUMNS[kind].values()],
-        "template": "construction/test_table.html",
+    form = TableForm(*sent(request), project=project, activity=kind)
+    shown: dict[str, Any] = {}
+    if form.is_valid():
+        with refusing(form):
+            read = _taken(request.actor, project, kind, form)
+            if not read.refused:
+                messages.success(request, _counted(len(read.accepted)))
+                return redirect("construction:tests", project.pk)
+            shown = _refused(read)
+    answer = on_work(
+        request,
+        project,
+        form,
+        _("A table of air tests") if kind == "air" else _("A table of sound tests"),
+        to_tests(project),
+        template="construction/test_table.html",
+        lede=_("One row a test. Headings are found wherever the table begins."),
+        go=_("Read the table"),
+        stake=at_stake(project, TESTS),
+        columns=[one.headings for one in tables.COLUMNS[kind].values()],
+        **shown,
+    )
+    if shown:
+        answer.status_code = UNPROCESSABLE
+    return answer
+
+
+def _refused(read: tables.Read) -> dict[str, Any]:
+    """What the page says of a table of which not every row was taken."""
+    return {
+        "accepted": len(read.accepted),
+        "refused": read.refused[:SHOWN],
+        "more": max(0, len(read.refused) - SHOWN),
+        "all": read.rows,
     }
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        read = done(form, lambda: _read(project, kind, said["table"], said["retest"]))
-        taken = read and (not read.accepted or _taken(request.actor, project, form, read))
-        if taken and not read.refused:
-            messages.success(request, _counted(len(read.accepted)))
-            return redirect("construction:tests", project.pk)
-        if taken:
-            context |= {
-                "accepted": len(read.accepted),
-                "refused": read.refused[:SHOWN],
-                "more": max(0, len(read.refused) - SHOWN),
-                "all": read.rows,
-            }
-    heading = _("A table of air tests") if kind == "air" else _("A table of sound tests")
-    lede = _("One row a test. Headings are found wherever the table begins.")
-    return on_work(request, project, form, heading, lede, _("Read the table"), **context)
 
 
 @login_required
@@ -193,36 +213,38 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Judge all tests by the standards as they are confirmed today."""
     project = project_of(request, pk)
     check_may(request.actor, project, "judge_tests")
-    try:
+    with telling(request):
         entering.judge_anew(request.actor, project)
         messages.success(request, _("The tests are judged by the standards as they stand today."))
-    except ValidationError as error:
-        messages.error(request, in_words(error))
     return redirect("construction:tests", project.pk)
 
 
-def _read(project: Project, kind: str, upload: UploadedFile, retest: str) -> tables.Read:
-    with received(upload) as found:
-        return tables.read(project, kind, found.path, retest)
-
-
-def _taken(actor: Actor, project: Project, form: TestForm, read: tables.Read) -> Any:
-    return done(form, lambda: _enter(actor, project, form, read.accepted))
+def _taken(actor: Actor, project: Project, kind: str, form: TestForm) -> tables.Read:
+    """A table that was read, with its right rows on file."""
+    said = form.cleaned_data
+    with received(said["table"]) as found:
+        read = tables.read(project, kind, found.path, said["retest"])
+    if read.accepted:
+        _enter(actor, project, form, read.accepted)
+    return read
 
 
 @transaction.atomic
 def _enter(actor: Actor, project: Project, form: TestForm, rows: Any) -> entering.Entered:
     said = form.cleaned_data
-    report = filed(actor, project, said["report"], "report")
     return entering.enter(
         actor,
         project,
         said["laboratory"],
         rows,
-        report=report,
+        report=filed(actor, project.matter, said["report"], "report"),
         retest=said["retest"],
         because=said["because"],
     )
+
+
+def to_tests(project: Project) -> Crumb:
+    return _("Tests of air and sound"), reverse("construction:tests", args=[project.pk])
 
 
 def _counted(number: int) -> str:

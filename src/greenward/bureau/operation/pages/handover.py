@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,15 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from greenward.bureau.casework.words import in_language, in_words
+from greenward.bureau.casework.words import in_language
 from greenward.bureau.construction.law import hash_of, law_beside
+from greenward.bureau.construction.pages.common import Crumb, check_may, crumbs, may
 from greenward.bureau.registry.models import Building
+from greenward.web.answering import form_view, refusing, sent, telling
 
 from .. import handing, papers, selectors, taken
 from ..contents import material
 from ..forms.handover import BuildingForm, GiveForm, HandoverForm, ReceiptForm
 from ..models import Handover
-from .common import Form, answer, check_may, crumbs, done, may, project_of, to_handover
+from .common import on_project, project_of, to_handover
 
 PAGE = 50
 
@@ -61,53 +62,52 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@Form
+@form_view
 def building(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which building of the register the project became."""
     project = project_of(request, pk)
     check_may(request.actor, project, "link_building")
-    form = BuildingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = BuildingForm(*sent(request))
+    if form.is_valid():
+        code = form.cleaned_data["code"].strip()
         found = Building.objects.visible_to(request.actor).select_related("area")
-        row = found.filter(code=form.cleaned_data["code"].strip()).first()
-        if row is None:
-            form.add_error("code", _("You see no building under this code."))
-        elif done(form, lambda: handing.link_building(request.actor, project, row) or True):
+        with refusing(form, at="code"):
+            row = found.filter(code=code).first()
+            if row is None:
+                raise ValidationError(_("You see no building under this code."))
+            handing.link_building(request.actor, project, row)
             return redirect("operation:handover", pk)
-    title = _("Building of the project")
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        project=project,
-        heading=title,
+        _("Building of the project"),
+        to_handover(project),
         lede=_("Its homes are then handed over and sold here."),
         go=_("Link the building"),
-        crumbs=crumbs(project, to_handover(project), (title, "")),
     )
 
 
 @login_required
-@Form
+@form_view
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a handover: what, to whom, when, with which papers."""
     project = project_of(request, pk)
     check_may(request.actor, project, "record_handover")
-    form = HandoverForm(request.POST or None, project=project)
-    if request.method == "POST" and form.is_valid():
-        act = lambda: handing.hand_over(request.actor, project, **form.for_service())  # noqa: E731
-        made = done(form, act)
-        if made is not None:
+    form = HandoverForm(*sent(request), project=project)
+    if form.is_valid():
+        with refusing(form):
+            made = handing.hand_over(request.actor, project, **form.for_service())
             messages.success(request, _("Recorded. Now the receipt: have it signed."))
             return redirect("operation:handed_over", made.pk)
-    title = _("Record a handover")
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        project=project,
-        heading=title,
+        _("Record a handover"),
+        to_handover(project),
         lede=_("The newest version of each paper is given; for a home the guide is made with it."),
-        go=title,
-        crumbs=crumbs(project, to_handover(project), (title, "")),
+        go=_("Record a handover"),
     )
 
 
@@ -142,7 +142,9 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     row = _handover(request, pk)
     if not handing.role_of(request.actor, row):
         raise PermissionDenied(_("Only the receiver signs the receipt."))
-    _tell(request, lambda: handing.sign(request.actor, row), _("Thank you: the receipt is signed."))
+    with telling(request):
+        handing.sign(request.actor, row)
+        messages.success(request, _("Thank you: the receipt is signed."))
     if row.unit_id and row.user_id == request.user.pk:
         return redirect("operation:home", row.unit_id)
     return redirect("operation:handed_over", pk)
@@ -154,13 +156,15 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """File the paper the receiver signed."""
     row = _handover(request, pk)
     check_may(request.actor, row.project, "file_receipt")
-    return _posted(
-        request,
-        row,
-        ReceiptForm(request.POST, request.FILES),
-        lambda form: handing.file_receipt(request.actor, row, form.cleaned_data["file"]),
-        _("The receipt is on file."),
-    )
+    form = ReceiptForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            handing.file_receipt(request.actor, row, form.cleaned_data["file"])
+            messages.success(request, _("The receipt is on file."))
+            return redirect("operation:handed_over", pk)
+    heading = _("File the receipt")
+    through = to_handover(row.project), to_handed_over(row)
+    return on_project(request, row.project, form, heading, *through, go=heading)
 
 
 @login_required
@@ -169,13 +173,15 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a paper that was missing, or a newer version."""
     row = _handover(request, pk)
     check_may(request.actor, row.project, "give_papers")
-    return _posted(
-        request,
-        row,
-        GiveForm(request.POST, handover=row),
-        lambda form: handing.give(request.actor, row, **form.cleaned_data),
-        _("Given, with its version and day."),
-    )
+    form = GiveForm(*sent(request), handover=row)
+    if form.is_valid():
+        with refusing(form):
+            handing.give(request.actor, row, **form.cleaned_data)
+            messages.success(request, _("Given, with its version and day."))
+            return redirect("operation:handed_over", pk)
+    heading = _("Give a paper that was missing, or a newer version")
+    through = to_handover(row.project), to_handed_over(row)
+    return on_project(request, row.project, form, heading, *through, go=_("Give"))
 
 
 def _handover(request: HttpRequest, pk: int) -> Handover:
@@ -184,30 +190,5 @@ def _handover(request: HttpRequest, pk: int) -> Handover:
     return get_object_or_404(rows, pk=pk)
 
 
-def _posted(
-    request: HttpRequest, row: Handover, form: forms.Form, do: Any, said: str
-) -> HttpResponse:
-    """The answer to a small form of the handover's page."""
-    if form.is_valid() and done(form, lambda: do(form) or True):
-        messages.success(request, said)
-        return redirect("operation:handed_over", row.pk)
-    title = str(row)
-    back = reverse("operation:handed_over", args=[row.pk])
-    return answer(
-        request,
-        form,
-        project=row.project,
-        heading=title,
-        go=_("Keep"),
-        back=back,
-        crumbs=crumbs(row.project, to_handover(row.project), (title, back)),
-    )
-
-
-def _tell(request: HttpRequest, do: Any, said: str) -> None:
-    try:
-        do()
-    except ValidationError as error:
-        messages.error(request, in_words(error))
-    else:
-        messages.success(request, said)
+def to_handed_over(row: Handover) -> Crumb:
+    return str(row), reverse("operation:handed_over", args=[row.pk])

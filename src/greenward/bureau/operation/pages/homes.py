@@ -21,15 +21,17 @@ from greenward.bureau.casework.pages.sending import send
 from greenward.bureau.casework.previews import draw, preview_of
 from greenward.bureau.casework.words import in_language, in_words
 from greenward.bureau.construction.models import Project
+from greenward.bureau.construction.pages.common import check_may, crumbs, may
+from greenward.bureau.construction.saying import star_words
 from greenward.bureau.registry.models import Unit, UnitHolding
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
 
 from .. import handing, inspecting, papers, selectors
 from ..contents import material
 from ..forms.homes import HandInForm, ItemForm, OfferForm
-from ..known import star_words
 from ..models import Handover, Inspection, InspectionItem, PaperKind
 from ..rooms import NAMES, Room
-from .common import UNPROCESSABLE, Form, answer, check_may, crumbs, done, may, pdf
+from .common import on_project, pdf, to_homes
 from .common import project_of as project_seen
 
 PAGE = 50
@@ -124,7 +126,7 @@ def item(request: HttpRequest, unit: int, place: int) -> HttpResponse:
     mine = _mine(request, unit)
     row = _inspection(mine)
     found = get_object_or_404(row.items.select_related("inspection__matter__area"), place=place)
-    form = ItemForm(request.POST, request.FILES)
+    form = ItemForm(*sent(request))
     wrong = ""
     if form.is_valid():
         said = form.cleaned_data
@@ -172,30 +174,28 @@ def photo(request: HttpRequest, unit: int, place: int) -> HttpResponse:
 
 
 @login_required
-@Form
+@form_view
 def hand_in(request: HttpRequest, unit: int) -> HttpResponse:
     """What was found, before it goes to the developer; then it goes."""
     mine = _mine(request, unit)
     row = _inspection(mine)
     if row.handed_in_at is not None:
         return redirect("operation:home", unit)
-    form = HandInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        act = lambda: (  # noqa: E731
-            inspecting.hand_in(request.actor, row, assisted=form.said) or True
-        )
-        if done(form, act):
+    form = HandInForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            inspecting.hand_in(request.actor, row, assisted=form.said)
             messages.success(request, _("Handed in. The developer sees what you found."))
             return redirect("operation:home", unit)
     bad = row.items.filter(result=InspectionItem.Result.NOT_OK)
-    context = {
-        "form": form,
-        "holding": mine.holding,
-        "found": [_item(row, one) for one in bad.select_related("photo__document")],
-        "progress": _progress(row),
-    }
-    status = UNPROCESSABLE if form.is_bound and form.errors else 200
-    return render(request, "operation/hand_in.html", context, status=status)
+    return form_page(
+        request,
+        "operation/hand_in.html",
+        form,
+        holding=mine.holding,
+        found=[_item(row, one) for one in bad.select_related("photo__document")],
+        progress=_progress(row),
+    )
 
 
 @login_required
@@ -204,10 +204,8 @@ def answer_offer(request: HttpRequest, unit: int, pk: int) -> HttpResponse:
     """The buyer takes an offered time or not."""
     mine = _mine(request, unit)
     row = get_object_or_404(mine.holding.appointments.select_related("project__area"), pk=pk)
-    try:
+    with telling(request):
         inspecting.answer(request.actor, row, accepted=request.POST.get("answer") == "yes")
-    except ValidationError as error:
-        messages.error(request, in_words(error))
     return redirect("operation:home", unit)
 
 
@@ -237,31 +235,27 @@ def of_project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@Form
+@form_view
 def offer(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     """Offer the buyer of a home a time."""
     project = project_seen(request, pk)
     check_may(request.actor, project, "offer_appointment")
     rows = UnitHolding.objects.filter(unit__building__projects=project, last_day=None)
     holding = get_object_or_404(rows.select_related("unit__building"), unit=unit)
-    form = OfferForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        act = lambda: inspecting.offer(  # noqa: E731
-            request.actor, project, holding, **form.cleaned_data
-        )
-        if done(form, act):
+    form = OfferForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            inspecting.offer(request.actor, project, holding, **form.cleaned_data)
             messages.success(request, _("Offered. The buyer sees it on the page of the home."))
             return redirect("operation:homes", pk)
-    title = _("Offer a time to inspect the home")
-    back = (_("Homes and defects"), reverse("operation:homes", args=[pk]))
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        project=project,
-        heading=title,
+        _("Offer a time to inspect the home"),
+        to_homes(project),
         lede=f"{holding.unit.building} {holding.unit}",
         go=_("Offer this time"),
-        crumbs=crumbs(project, back, (title, "")),
     )
 
 

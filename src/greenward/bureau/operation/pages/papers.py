@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from greenward.bureau.casework.documents import path_of
-from greenward.bureau.casework.words import in_words
 from greenward.bureau.construction.models import Project
+from greenward.bureau.construction.pages.common import check_may
 from greenward.bureau.letters.forms import CheckForm
+from greenward.web.answering import form_page, form_view, refusing, sent, telling
 
 from .. import papers as services
 from .. import preparing, taken
@@ -25,21 +26,11 @@ from ..contents import material, particulars_of
 from ..forms.papers import EquipmentForm, IndicatorForm, ParticularsForm, ReportForm
 from ..models import Handover, Paper, PaperKind
 from ..selectors import floor_rows
-from .common import (
-    UNPROCESSABLE,
-    Form,
-    answer,
-    check_may,
-    crumbs,
-    done,
-    pdf,
-    project_of,
-    to_handover,
-)
+from .common import on_project, pdf, project_of, to_handover
 
 
 @login_required
-@Form
+@form_view
 def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     """Texts and warranty periods, on one page, each beside what the law asks at least."""
     project = project_of(request, pk)
@@ -48,28 +39,25 @@ def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     note = taken.note(path, str(initial["measures"]))
     if path is not None:
         initial["measures"] = initial["measures"] or path.value
-    form = ParticularsForm(request.POST or None, initial=initial, note=note)
-    if request.method == "POST" and form.is_valid():
-        act = lambda: (  # noqa: E731
-            preparing.enter_particulars(request.actor, project, **form.for_service()) or True
-        )
-        if done(form, act):
+    form = ParticularsForm(*sent(request), initial=initial, note=note)
+    if form.is_valid():
+        with refusing(form):
+            preparing.enter_particulars(request.actor, project, **form.for_service())
             messages.success(request, _("Kept."))
             return redirect("operation:handover", pk)
-    title = _("Warranty and use")
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        "operation/particulars.html",
-        project=project,
-        crumbs=crumbs(project, to_handover(project), (title, "")),
-        heading=title,
+        _("Warranty and use"),
+        to_handover(project),
+        template="operation/particulars.html",
         floors=floor_rows(material(project)),
     )
 
 
 @login_required
-@Form
+@form_view
 def indicators(request: HttpRequest, pk: int) -> HttpResponse:
     """The promised performance, said beside each field as the buyer will read it."""
     project = project_of(request, pk)
@@ -81,49 +69,46 @@ def indicators(request: HttpRequest, pk: int) -> HttpResponse:
         for name, one in told.items()
         if name in now or not now
     }
-    form = IndicatorForm(request.POST or None, initial=taken.begun(told, now), notes=notes)
-    if request.method == "POST" and form.is_valid():
-        act = lambda: (  # noqa: E731
-            preparing.enter_indicators(request.actor, project, form.cleaned_data) or True
-        )
-        if done(form, act):
+    form = IndicatorForm(*sent(request), initial=taken.begun(told, now), notes=notes)
+    if form.is_valid():
+        with refusing(form):
+            preparing.enter_indicators(request.actor, project, form.cleaned_data)
             messages.success(request, _("Kept."))
             return redirect("operation:handover", pk)
-    title = _("Performance indicators")
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        project=project,
-        heading=title,
+        _("Performance indicators"),
+        to_handover(project),
         lede=_("They go into all papers, the sales office and the buyer's guide."),
         go=_("Keep"),
-        crumbs=crumbs(project, to_handover(project), (title, "")),
     )
 
 
 @login_required
-@Form
+@form_view
 def equipment(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of equipment; rows are pasted or come as a file."""
     project = project_of(request, pk)
     check_may(request.actor, project, "prepare_papers")
-    form = EquipmentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        rows = preparing.equipment_rows(form.cleaned_data["text"])
-        if done(form, lambda: preparing.add_equipment(request.actor, project, rows)):
+    form = EquipmentForm(*sent(request))
+    if form.is_valid():
+        with refusing(form):
+            rows = preparing.equipment_rows(form.cleaned_data["text"])
+            preparing.add_equipment(request.actor, project, rows)
             said = ngettext("%(count)s row was added.", "%(count)s rows were added.", len(rows))
             messages.success(request, said % {"count": len(rows)})
             return redirect("operation:equipment", pk)
-    title = _("List of equipment")
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        "operation/equipment.html",
-        project=project,
-        heading=title,
+        _("List of equipment"),
+        to_handover(project),
+        template="operation/equipment.html",
         rows=project.equipment.all(),
         path=taken.measures(project),
-        crumbs=crumbs(project, to_handover(project), (title, "")),
     )
 
 
@@ -139,28 +124,27 @@ def remove_equipment(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 
 @login_required
-@Form
+@form_view
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """File the acceptance report as the paper to be handed over: the one issued here, or a signed one."""
     project = project_of(request, pk)
     check_may(request.actor, project, "issue_paper")
     issued = services.issued_report(project)
-    data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ReportForm(*data, issued=issued)
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["file"] or services.content_of(issued)
-        if done(form, lambda: services.file_report(request.actor, project, sent)):
+    form = ReportForm(*sent(request), issued=issued)
+    if form.is_valid():
+        with refusing(form):
+            content = form.cleaned_data["file"] or services.content_of(issued)
+            services.file_report(request.actor, project, content)
             messages.success(request, _("The report is on file."))
             return redirect("operation:handover", pk)
-    title = _("Special acceptance report")
-    return answer(
+    return on_project(
         request,
+        project,
         form,
-        project=project,
-        heading=title,
+        _("Special acceptance report"),
+        to_handover(project),
         lede=_("It is handed over as it was signed."),
         go=_("File the report"),
-        crumbs=crumbs(project, to_handover(project), (title, "")),
     )
 
 
@@ -170,12 +154,9 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A paper as it would be issued today, marked as a draft; it is the developer's own."""
     project = project_of(request, pk)
     check_may(request.actor, project, "prepare_papers")
-    try:
-        made = services.preview(project, _kind(kind))
-    except ValidationError as error:
-        messages.error(request, in_words(error))
-        return redirect("operation:handover", pk)
-    return pdf(made, f"{project.pk}-{kind}-draft.pdf")
+    with telling(request):
+        return pdf(services.preview(project, _kind(kind)), f"{project.pk}-{kind}-draft.pdf")
+    return redirect("operation:handover", pk)
 
 
 @login_required
@@ -207,16 +188,16 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf(path_of(paper.document).read_bytes(), name)
 
 
-@Form
+@form_view
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Whether a copy is genuine: what the code says, and whether a file is the paper itself."""
     rows = Paper.objects.select_related("project", "document")
     paper = rows.filter(code=code.upper()).first()
     if paper is None:
         return render(request, "operation/unknown_paper.html", {"code": code}, status=404)
-    form = CheckForm(request.POST or None, request.FILES or None)
+    form = CheckForm(*sent(request))
     same = None
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         digest = hashlib.sha256()
         for chunk in request.FILES["file"].chunks():
             digest.update(chunk)
@@ -227,9 +208,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         kind=paper.kind,
         version__gt=paper.version,
     ).exists()
-    context = {"paper": paper, "form": form, "same": same, "newer": newer}
-    status = UNPROCESSABLE if form.is_bound and form.errors else 200
-    return render(request, "operation/check.html", context, status=status)
+    return form_page(request, "operation/check.html", form, paper=paper, same=same, newer=newer)
 
 
 def _kind(name: str) -> PaperKind:

@@ -6,21 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from greenward.bureau.casework.words import in_words
 from greenward.bureau.construction.models import Project
+from greenward.bureau.construction.pages.common import check_may, crumbs, may
+from greenward.web.answering import form_view, refusing, sent, telling
 
 from .. import selling, wording
 from ..contents import material
 from ..forms.sale import AmountForm, ContractForm, DisplayForm, SaleForm
 from ..models import DisplayProof, Sale, SaleContract, SalesAmount
-from .common import Form, answer, check_may, crumbs, done, may, pdf, project_of, to_sale
+from .common import on_project, pdf, project_of, to_sale
 
 
 @login_required
@@ -52,14 +52,14 @@ def sale(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@Form
+@form_view
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a sale."""
     return _sale_form(request, project_of(request, pk), None)
 
 
 @login_required
-@Form
+@form_view
 def enter_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a sale, or say that it ended."""
     row = _sale(request, pk)
@@ -67,7 +67,7 @@ def enter_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@Form
+@form_view
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter what the template or one contract states; a clause that was pasted is read first and
     what it seems to state proposed, to be looked at before it is kept."""
@@ -79,75 +79,54 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         given = request.POST.dict() | {name: words[value] for name, value in found.items()}
         form = ContractForm(initial=given, sale=row)
     else:
-        form = ContractForm(request.POST or None, request.FILES or None, sale=row)
-    if form.is_bound and form.is_valid():
-        act = lambda: selling.read_contract(  # noqa: E731
-            request.actor, row, **form.for_service()
-        )
-        if done(form, act):
+        form = ContractForm(*sent(request), sale=row)
+    if form.is_valid():
+        with refusing(form):
+            selling.read_contract(request.actor, row, **form.for_service())
             messages.success(request, _("Kept."))
             return redirect("operation:sale", row.project_id)
-    title = _("What a contract states")
-    return answer(
-        request,
-        form,
-        "operation/contract.html",
-        project=row.project,
-        heading=title,
-        crumbs=crumbs(row.project, to_sale(row.project), (title, "")),
-    )
+    heading, template = _("What a contract states"), "operation/contract.html"
+    return on_project(request, row.project, form, heading, to_sale(row.project), template=template)
 
 
 @login_required
-@Form
+@form_view
 def display(request: HttpRequest, pk: int) -> HttpResponse:
     """File a photograph of the sales site."""
     row = _sale(request, pk)
     check_may(request.actor, row.project, "prove_display")
-    form = DisplayForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        act = lambda: selling.prove_display(  # noqa: E731
-            request.actor, row, said["photo"], taken_on=said["taken_on"], shows=form.shows
-        )
-        if done(form, act):
+    form = DisplayForm(*sent(request))
+    if form.is_valid():
+        photo, day = form.cleaned_data["photo"], form.cleaned_data["taken_on"]
+        with refusing(form):
+            selling.prove_display(request.actor, row, photo, taken_on=day, shows=form.shows)
             messages.success(request, _("The photograph is on file."))
             return redirect("operation:sale", row.project_id)
-    title = _("What the sales site shows")
-    return answer(
+    return on_project(
         request,
+        row.project,
         form,
-        project=row.project,
-        heading=title,
+        _("What the sales site shows"),
+        to_sale(row.project),
         lede=_("The board must be readable on the photograph."),
         go=_("File the photograph"),
-        crumbs=crumbs(row.project, to_sale(row.project), (title, "")),
     )
 
 
 @login_required
-@Form
+@form_view
 def amount(request: HttpRequest, pk: int) -> HttpResponse:
     """An officer chooses the house sales amount, with the reason."""
     row = _sale(request, pk)
     check_may(request.actor, row.project, "choose_sales_amount")
-    form = AmountForm(request.POST or None, sale=row)
-    if request.method == "POST" and form.is_valid():
-        act = lambda: selling.choose_amount(  # noqa: E731
-            request.actor, row, **form.for_service()
-        )
-        if done(form, act):
+    form = AmountForm(*sent(request), sale=row)
+    if form.is_valid():
+        with refusing(form):
+            selling.choose_amount(request.actor, row, **form.for_service())
             messages.success(request, _("Kept."))
             return redirect("operation:sale", row.project_id)
-    title = _("House sales amount")
-    return answer(
-        request,
-        form,
-        project=row.project,
-        heading=title,
-        go=_("Choose this amount"),
-        crumbs=crumbs(row.project, to_sale(row.project), (title, "")),
-    )
+    heading, go = _("House sales amount"), _("Choose this amount")
+    return on_project(request, row.project, form, heading, to_sale(row.project), go=go)
 
 
 @login_required
@@ -155,34 +134,21 @@ def amount(request: HttpRequest, pk: int) -> HttpResponse:
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The display board to be printed on A3."""
     project = project_of(request, pk)
-    try:
-        made = wording.board(project)
-    except ValidationError as error:
-        messages.error(request, in_words(error))
-        return redirect("operation:sale", pk)
-    return pdf(made, f"{project.pk}-board.pdf")
+    with telling(request):
+        return pdf(wording.board(project), f"{project.pk}-board.pdf")
+    return redirect("operation:sale", pk)
 
 
 def _sale_form(request: HttpRequest, project: Project, row: Sale | None) -> HttpResponse:
     check_may(request.actor, project, "enter_sale")
     names = ("permit", "number", "first_day", "last_day")
-    form = SaleForm(request.POST or None, initial={n: getattr(row, n) for n in names if row})
-    if request.method == "POST" and form.is_valid():
-        act = lambda: selling.enter_sale(  # noqa: E731
-            request.actor, project, sale=row, **form.cleaned_data
-        )
-        if done(form, act):
+    form = SaleForm(*sent(request), initial={n: getattr(row, n) for n in names if row})
+    if form.is_valid():
+        with refusing(form):
+            selling.enter_sale(request.actor, project, sale=row, **form.cleaned_data)
             messages.success(request, _("Kept."))
             return redirect("operation:sale", project.pk)
-    title = _("Homes on sale")
-    return answer(
-        request,
-        form,
-        project=project,
-        heading=title,
-        go=_("Keep"),
-        crumbs=crumbs(project, to_sale(project), (title, "")),
-    )
+    return on_project(request, project, form, _("Homes on sale"), to_sale(project), go=_("Keep"))
 
 
 def _sale(request: HttpRequest, pk: int) -> Sale:
