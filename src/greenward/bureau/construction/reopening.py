@@ -7,7 +7,7 @@ The reason is demanded; without one the act is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import cast
@@ -96,6 +96,25 @@ def passed_gates(law: Law, work: Project | Plot) -> list[tuple[Gate, Decision]]:
     newest = {d.gate: d for d in Decision.objects.filter(**work.key).order_by("pk")}
     asked = law.gates(work.subject, work.asked_on)
     return [(g, newest[g.id]) for g in asked if g.id in newest and newest[g.id].stands]
+
+
+def at_stake(work: Project | Plot, names: Iterable[str]) -> list[str]:
+    """The passed gates that open anew where one of some facts changes, in words: those that stand on
+    it, and those that stand on them; of a plot those of its projects too. For a form to say so before
+    its button is pressed."""
+    law, touched = law_of(work.area), set(names)
+    found = list(_resting_on(law, work, touched))
+    for project in work.projects.all() if isinstance(work, Plot) else ():
+        found += _resting_on(law, project, set(touched))
+    return list(dict.fromkeys(found))
+
+
+def _resting_on(law: Law, work: Project | Plot, touched: set[str]) -> Iterator[str]:
+    """The titles of the passed gates that read a fact touched; each touches what it passed for."""
+    for gate, _decision in passed_gates(law, work):
+        if touched & set(facts_of(gate)):
+            touched.add(gate_passed(gate.id))
+            yield in_language(gate.title)
 
 
 def affected(watch: Watched) -> list[tuple[Gate, Decision]]:
