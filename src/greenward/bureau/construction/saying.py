@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.words import in_language
-from greenward.law.language import FactEntry
+from greenward.law.language import FactEntry, Text
 from greenward.law.sentence import show
 
 from .facts import Value
@@ -21,6 +22,12 @@ NOTHING = "—"
 
 def article(number: str, instrument: str = "") -> Article:
     """An article of the city's own law, or of an instrument it relies on, with its page."""
+    return _article(number, instrument, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _article(number: str, instrument: str, language: str) -> Article:
+    """The same in the language of the page: lists name each of them many times."""
     root = number.partition(".")[0]
     page = (
         reverse("lawbook:article_of", args=[instrument, root])
@@ -35,6 +42,16 @@ def stars(number: Value) -> str:
     if number is None:
         return NOTHING
     return "★" * int(number) or _("no star")
+
+
+def star_words(number: Value) -> Text:
+    """A star as papers say it: 二星级, 2 stars ★★; 0 is the basic level, a dash what nobody states."""
+    if number is None:
+        return Text(NOTHING, NOTHING)
+    if number == 0:
+        return Text("基本级", "basic level (no star)")
+    star = int(number)
+    return Text(f"{'一二三'[star - 1]}星级", f"{star} star{'s' if star > 1 else ''} {'★' * star}")
 
 
 def value(entry: FactEntry, known: Value) -> str:
