@@ -16,6 +16,7 @@ from greenward.bureau.standards.errors import StandardsError
 from greenward.bureau.standards.models import PublishedEdition
 from greenward.law import gates
 from greenward.law.language import (
+    Duty,
     Edition,
     FactEntry,
     Gate,
@@ -90,6 +91,12 @@ def ordered(hash: str) -> tuple[Gate, ...]:
     return gates.order(edition(hash))
 
 
+@lru_cache(maxsize=1024)
+def duties(hash: str, on: date, subject: Subject) -> tuple[Duty, ...]:
+    """The duties of an edition in force on a day about a subject."""
+    return edition(hash).in_force(on, subject)
+
+
 @lru_cache(maxsize=256)
 def _asked(hash: str, on: date) -> tuple[Gate, ...]:
     later = {gate_passed(g.id) for g in ordered(hash) if not g.in_force.holds(on)}
@@ -111,13 +118,19 @@ def flags(hash: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
+def passings(hash: str) -> frozenset[str]:
+    """The facts of an edition that say a gate is passed."""
+    return frozenset(gate_passed(gate.id) for gate in edition(hash).gates)
+
+
+@lru_cache(maxsize=32)
 def brought(hash: str) -> frozenset[str]:
     """The facts that rules bring along and acts settle: a gate passed, an order expired, a fine
     imposed, a policy in force. Nobody states them."""
     of = edition(hash)
     return frozenset(
         [
-            *(gate_passed(gate.id) for gate in of.gates),
+            *passings(hash),
             *(order_expired(duty.id) for duty in of.duties),
             *(fine_imposed(duty.id) for duty in of.duties),
             *(policy_in_force(permission.id) for permission in of.permissions),

@@ -15,6 +15,7 @@ from greenward.law.language import Clock, Count, Duty, Subject, Verdict, facts_i
 from greenward.law.reading import Judgement, judge
 
 from ..cases import Case
+from ..law import duties as in_force
 from ..saying import article
 from ..stating import supplied_by
 from .items import Item, Lack, Place, Who, bearers, posts_of
@@ -45,7 +46,7 @@ def judged(place: Place, cases: Iterable[Case]) -> list[Judged]:
 
 
 def _in_force(place: Place, subject: Subject) -> tuple[Duty, ...]:
-    return place.law.edition.in_force(place.work.asked_on, subject)
+    return in_force(place.law.hash, place.work.asked_on, subject)
 
 
 def items(place: Place, found: Iterable[Judged], asked: frozenset[str]) -> Iterator[Item]:

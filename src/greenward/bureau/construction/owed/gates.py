@@ -15,6 +15,7 @@ from greenward.law.gates import Finding
 from greenward.law.language import Gate, Subject, Verdict, facts_in, gate_passed
 
 from ..course import Leg, Step
+from ..law import passings
 from ..models import Plot
 from ..offices import office_of
 from ..saying import article
@@ -28,16 +29,29 @@ def items(place: Place) -> Iterator[Item]:
     for gate in waited.values():
         if gate.subject is Subject.PLOT:
             yield _of_plot(place, gate)
-    for leg in place.legs:
-        if not reachable(leg):
-            continue
-        yield from (item for found in open_grounds(leg) for item in _ground(place, leg, found))
-        if (
-            leg.application is None
-            and _asks(leg)
-            and not any(_names(place, f) for f in open_grounds(leg))
-        ):
+    for leg in filter(reachable, place.legs):
+        unsaid = () if leg.waits_for else leg.hearing.open_questions
+        for found in (*leg.hearing.unmet, *unsaid):  # what fails already is mended now
+            yield from _ground(place, leg, found)
+        if not leg.waits_for and _is_ready(place, leg):
             yield _application(place, leg)
+
+
+def later(place: Place) -> Iterator[Item]:
+    """The same of the gates that come after another one and may be prepared already."""
+    for leg in filter(reachable, place.legs):
+        if leg.waits_for:
+            for found in leg.hearing.open_questions:
+                yield from _ground(place, leg, found)
+            if _is_ready(place, leg):
+                yield _application(place, leg)
+
+
+def _is_ready(place: Place, leg: Leg) -> bool:
+    """Whether only the application itself is missing."""
+    if leg.application is not None or not _asks(leg):
+        return False
+    return not any(_names(place, found) for found in open_grounds(leg))
 
 
 def _asks(leg: Leg) -> bool:
@@ -67,9 +81,8 @@ def open_grounds(leg: Leg) -> tuple[Finding, ...]:
 def _names(place: Place, found: Finding) -> list[str]:
     """The facts that would settle a ground: the missing ones, or all it reads when it is unmet. That
     another gate be passed is no fact to supply: the gate stands for itself."""
-    passing = {gate_passed(gate.id) for gate in place.law.edition.gates}
     read = found.missing or facts_in(found.ground.requires)
-    return [name for name in read if name not in passing]
+    return [name for name in read if name not in passings(place.law.hash)]
 
 
 def _ground(place: Place, leg: Leg, found: Finding) -> Iterator[Item]:
@@ -105,7 +118,7 @@ def _item(place: Place, leg: Leg, found: Finding, who: Who, names: list[str]) ->
         lacking=lacking,
         url=url,
         go=go,
-        later=bool(leg.waits_for) and not unmet,  # what fails already is mended now
+        later=bool(leg.waits_for) and not unmet,
     )
 
 
@@ -168,8 +181,10 @@ def passed_since(place: Place, leg: Leg) -> Due:
     """Until when the parties pass a gate of their own that has a period: it runs from the day the
     gate before it was passed."""
     office, period = office_of(leg.gate), leg.gate.period
+    if period is None or not (office and office.is_own):
+        return NO_DAY
     begun = _passed_on(place, leg)
-    if period is None or begun is None or not (office and office.is_own):
+    if begun is None:
         return NO_DAY
     found = counting.deadline(
         period, [counting.start(begun, leg.gate.id, "")], place.days, place.today

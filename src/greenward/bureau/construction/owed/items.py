@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole, Role
@@ -73,9 +73,15 @@ class Who:
 
     @property
     def words(self) -> str:
-        names = [str(PartyRole(role).label) for role in sorted(self.parties)]
-        names += [str(DESKS.get(post, post.label)) for post in sorted(self.posts)]
-        return capfirst(_(" or ").join(names))
+        return _words(self, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _words(who: Who, language: str) -> str:
+    """Those who owe something, in the language of the page."""
+    names = [str(PartyRole(role).label) for role in sorted(who.parties)]
+    names += [str(DESKS.get(post, post.label)) for post in sorted(who.posts)]
+    return capfirst(_(" or ").join(names))
 
 
 @dataclass(frozen=True)
@@ -158,9 +164,17 @@ class Place:
 
     def _page(self, record: Source) -> str:
         """Where a record is entered: of the work itself, or of the plot a project stands on."""
-        own = record.subject is self.work.subject
-        key = self.work.pk if own else self.project.plot_id
-        return reverse(record.url, args=[key]) if record.url and key else ""
+        if record.name not in self._pages:
+            own = record.subject is self.work.subject
+            key = self.work.pk if own else self.project.plot_id
+            url = reverse(record.url, args=[key]) if record.url and key else ""
+            self._pages[record.name] = url
+        return self._pages[record.name]
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages looked up so far: many facts follow from one record."""
+        return {}
 
     def page(self, name: str, *more: str) -> str:
         """The address of a page that projects and plots both have."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ class Owed:
     """One project or plot: its course, what is owed by the reader and by others, and what cannot be said."""
 
     place: Place
-    items: tuple[Item, ...]
+    now: tuple[Item, ...]
     judged: tuple[Judged, ...]
 
     @property
@@ -42,16 +43,21 @@ class Owed:
 
     @property
     def mine(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.mine and not item.later)
+        return tuple(item for item in self.now if item.mine)
 
     @property
     def others(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if not item.mine and not item.later)
+        return tuple(item for item in self.now if not item.mine)
+
+    @cached_property
+    def later(self) -> tuple[Item, ...]:
+        """What may be prepared already, for a gate that comes after another one: most lines of a
+        project, and read on its own page alone."""
+        return _ordered(gates.later(self.place))
 
     @property
-    def later(self) -> tuple[Item, ...]:
-        """What may be prepared already, for a gate that comes after another one."""
-        return tuple(item for item in self.items if item.later)
+    def items(self) -> tuple[Item, ...]:
+        return _ordered((*self.now, *self.later))
 
 
 def owed(
@@ -134,7 +140,11 @@ def _of(
         *gates.items(place),
         *duties.items(place, judged, gates.asked(place)),
     ]
-    return Owed(place, tuple(sorted(items, key=lambda item: item.order)), tuple(judged))
+    return Owed(place, _ordered(items), tuple(judged))
+
+
+def _ordered(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: item.order))
 
 
 def _courses(projects: Sequence[Project], laws: Mapping[str, Law]) -> dict[int, tuple[Leg, ...]]:
