@@ -7,14 +7,12 @@ and document; the land gate and the star chain read it from there.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 
 from .models import Plot
@@ -59,7 +57,7 @@ def _record(
     because: str,
     fields: dict[str, Any],
 ) -> P:
-    _check_day(fields["day"])
+    check_past(day=fields["day"])
     with recorded(actor, plot, "record_land", because=because) as event:
         last = model.objects.filter(plot=plot, ended_at=None).first()
         document = stored(actor, upload) if upload else last and last.document
@@ -69,11 +67,6 @@ def _record(
         )
         event.note(paper=model._meta.model_name, **_said(row))
     return row
-
-
-def _check_day(day: date) -> None:
-    if day > timezone.localdate():
-        raise ValidationError(_("The day of the document lies ahead."))
 
 
 def _said(row: Paper) -> dict[str, Any]:

@@ -58,10 +58,6 @@ def both(text: Text) -> str:
     return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
 
 
-def stars(number: int | None) -> str:
-    return "—" if number is None else "★" * number or "0"
-
-
 def _data(record: Record) -> dict[str, Any]:
     return {
         "title": both(record.title),

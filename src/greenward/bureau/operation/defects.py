@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.casework.matters.steps import step
@@ -46,8 +47,7 @@ def repair(
     actor: Actor, matter: Matter, *, repaired_on: date, remark: str, photo: Upload | None
 ) -> None:
     """The developer reports the repair, with a photograph of it. Raises ValidationError."""
-    if repaired_on > timezone.localdate():
-        raise ValidationError({"repaired_on": _("The day lies in the future.")})
+    check_past(repaired_on=repaired_on)
     if photo is None:
         raise ValidationError({"photo": _("Add a photograph of the repair.")})
     with step(actor, matter, REPAIR) as (moved, event):

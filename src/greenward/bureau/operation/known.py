@@ -54,13 +54,5 @@ def star_of(project: Project) -> int | None:
     return next((value for value in facts if value is not None), None)
 
 
-def star_words(star: int) -> Text:
-    """A star as people say it: 二星级, 2 stars; 0 is the basic level."""
-    numerals = ("基本级", "一星级", "二星级", "三星级")
-    if star == 0:
-        return Text(numerals[0], "basic level (no star)")
-    return Text(numerals[star], f"{star} star{'s' if star > 1 else ''} {'★' * star}")
-
-
 def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from greenward.bureau.construction.saying import star_words
 from greenward.law.language import Text
 
-from .known import star_words
 from .rooms import ALWAYS, Room
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.construction.models import Project
@@ -71,8 +72,7 @@ def read_contract(
             raise ValidationError({"unit": _("This home is in no building of the project.")})
         if signed_on is None:
             raise ValidationError({"signed_on": _("Enter the day the contract was signed.")})
-    if signed_on is not None and signed_on > timezone.localdate():
-        raise ValidationError({"signed_on": _("The day lies in the future.")})
+    check_past(signed_on=signed_on)
     with recorded(actor, project, "read_contract") as event:
         filing = None
         if upload is not None:
@@ -100,8 +100,7 @@ def prove_display(
 ) -> DisplayProof:
     """File a photograph of the sales site with what it shows: ``shows_star``, ``shows_indicators``,
     ``shows_energy``. What the camera wrote is kept beside it as evidence and decides nothing."""
-    if taken_on > timezone.localdate():
-        raise ValidationError({"taken_on": _("The day lies in the future.")})
+    check_past(taken_on=taken_on)
     project = sale.project
     with recorded(actor, project, "prove_display") as event:
         title = _("Sales site, %(day)s") % {"day": taken_on}

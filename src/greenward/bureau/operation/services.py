@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.errors import Refusal
 from greenward.bureau.registry.models import Building
 
@@ -43,8 +44,7 @@ def record_metering(
         "data_transmitted": data_transmitted,
     }
     with act(actor, "record_metering", building, area=building.area) as event:
-        if as_of > timezone.localdate():
-            raise OperationError(_("The day %(day)s lies in the future.") % {"day": as_of})
+        check_past(OperationError, as_of=as_of)
         if not source.strip():
             raise OperationError(_("Name the inspection or the record that says so."))
         if set(said.values()) == {None}:

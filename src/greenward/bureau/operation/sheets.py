@@ -9,11 +9,11 @@ from typing import Any
 
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.construction.models import Project
+from greenward.bureau.construction.saying import star_words
 from greenward.law.language import Text
 from greenward.law.warranty import Length, Unit
 
 from .contents import Material
-from .known import star_words
 from .models import PaperKind
 from .points import Point, points
 from .rooms import NAMES, Room

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.construction.models import Project
+from greenward.bureau.construction.saying import star_words
 from greenward.bureau.letters.printing import print_pdf
 from greenward.law.language import Text
 from greenward.law.warranty import Part
 
 from .contents import Material, material
-from .known import star_words
 from .papers import SHEETS
 from .sheets import period
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from greenward.bureau.accounts.models import Area
+from greenward.bureau.accounts.models import Area, held_on
 from greenward.law.measured import Limit
 from greenward.law.standards.limits import Held, limits_for_measured, main_pollutants
 
@@ -41,11 +41,7 @@ class Measures:
 
     def __post_init__(self) -> None:
         codes = self.city.path.rstrip("/").split("/")
-        uses = StandardInUse.objects.filter(
-            Q(last_day__isnull=True) | Q(last_day__gte=self.on),
-            area__code__in=codes,
-            first_day__lte=self.on,
-        )
+        uses = StandardInUse.objects.filter(held_on(self.on), area__code__in=codes)
         asked = Q()
         for purpose in MEASURED:
             applied = Standard.objects.filter(

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from greenward.bureau.accounts.models import held_on
 from greenward.law.anchors import Match, Reading, compare, readings
 from greenward.law.clocks import Calendar
 from greenward.law.language import Edition
@@ -94,9 +95,7 @@ def discretion_in_force(pack: str, on: date) -> DiscretionTable | None:
 def policies_in_force(on: date, pack: str = "") -> QuerySet[ImplementingPolicy]:
     """The policies that hold on a day: begun, not ended, not withdrawn from that day or before."""
     found = ImplementingPolicy.objects.filter(
-        Q(last_day=None) | Q(last_day__gte=on),
-        Q(withdrawn_from=None) | Q(withdrawn_from__gt=on),
-        first_day__lte=on,
+        held_on(on), Q(withdrawn_from=None) | Q(withdrawn_from__gt=on)
     )
     return found.filter(pack=pack) if pack else found
 

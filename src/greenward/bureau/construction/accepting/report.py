@@ -23,8 +23,9 @@ from greenward.law.standards.names import NAMES
 from ..law import law
 from ..models import Acceptance, Decision
 from ..models.acceptance import Comparison, Result
-from ..printing import Part, Record, both, pdf, stars
+from ..printing import Part, Record, both, pdf
 from ..recording import recorded
+from ..saying import star_words
 from ..testing.judging import Finding, Overview, overviews
 from .reading import items, not_met, signatures
 
@@ -145,8 +146,8 @@ def _summary(session: Acceptance, decision: Decision | None) -> list[tuple[Text,
         (Text("建筑面积", "floor area"), area),
         (Text("验收日期", "held on"), session.held_on.isoformat()),
         (Text("地点", "place"), session.place),
-        (Text("认定等级", "star found"), stars(session.star)),
-        (Text("许可等级", "star permitted"), stars(_permitted(decision))),
+        (Text("认定等级", "star found"), both(star_words(session.star))),
+        (Text("许可等级", "star permitted"), both(star_words(_permitted(decision)))),
     ]
 
 

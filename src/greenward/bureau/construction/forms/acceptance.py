@@ -11,23 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.accounts.permissions import ACCEPTING_PARTIES
+from greenward.web.forms import DayField
 
 from ..accepting.sessions import Point, Presence
 from ..models import Acceptance, AcceptanceItem, SiteRecord, SpotCheck
 from ..models.acceptance import Result
 from ..models.site import FOLLOWING, Occurrence
-from .testing import STARS, day, label
+from .parts import SAID, STARS, TRUTH, UNKNOWN, YES_OR_NO, label
 
 NEW = 2
 """Points that can be added at once."""
-PRESENCE = [("", _("not known yet")), ("yes", _("takes part")), ("no", _("does not take part"))]
-KNOWN = {"yes": True, "no": False}
+PRESENCE = [UNKNOWN, ("yes", _("takes part")), ("no", _("does not take part"))]
 
 
 class HoldForm(forms.Form):
     """When and where a session is held."""
 
-    held_on = day(label=label(Acceptance, "held_on"), initial=timezone.localdate)
+    held_on = DayField(past=True, label=label(Acceptance, "held_on"), initial=timezone.localdate)
     place = forms.CharField(label=label(Acceptance, "place"), max_length=200, required=False)
 
 
@@ -35,7 +35,11 @@ class SessionForm(HoldForm):
     """Day, place, star, findings, and who takes part."""
 
     star = forms.TypedChoiceField(
-        label=label(Acceptance, "star"), choices=STARS, required=False, coerce=int, empty_value=None
+        label=label(Acceptance, "star"),
+        choices=[UNKNOWN, *STARS],
+        required=False,
+        coerce=int,
+        empty_value=None,
     )
     findings = forms.CharField(
         label=label(Acceptance, "findings"), required=False, widget=forms.Textarea({"rows": 4})
@@ -47,7 +51,7 @@ class SessionForm(HoldForm):
         kept = {one.role: one for one in session.attendance.all()}
         for role in ACCEPTING_PARTIES:
             one = kept.get(role)
-            present = {True: "yes", False: "no"}.get(one.present, "") if one else ""  # type: ignore[arg-type]
+            present = SAID[one.present] if one else ""
             self.fields[f"present_{role}"] = forms.ChoiceField(
                 label=PartyRole(role).label,
                 choices=PRESENCE,
@@ -65,7 +69,7 @@ class SessionForm(HoldForm):
     def attendance(self) -> dict[str, Presence]:
         said = self.cleaned_data
         return {
-            role: Presence(KNOWN.get(said[f"present_{role}"]), said[f"people_{role}"])
+            role: Presence(TRUTH.get(said[f"present_{role}"]), said[f"people_{role}"])
             for role in ACCEPTING_PARTIES
         }
 
@@ -147,14 +151,16 @@ class SignForm(forms.Form):
 class SpotCheckForm(forms.Form):
     """A spot check and its result."""
 
-    checked_on = day(label=label(SpotCheck, "checked_on"), initial=timezone.localdate)
+    checked_on = DayField(
+        past=True, label=label(SpotCheck, "checked_on"), initial=timezone.localdate
+    )
     cause = forms.ChoiceField(
         label=label(SpotCheck, "cause"), choices=SpotCheck.Cause.choices, widget=forms.RadioSelect
     )
     chosen_by = forms.CharField(label=label(SpotCheck, "chosen_by"), max_length=200)
     conforms = forms.ChoiceField(
         label=label(SpotCheck, "conforms"),
-        choices=[("yes", _("yes")), ("no", _("no"))],
+        choices=YES_OR_NO,
         widget=forms.RadioSelect,
     )
     nonconformities = forms.CharField(
@@ -168,7 +174,9 @@ class SpotCheckForm(forms.Form):
 class SiteForm(forms.Form):
     """One occurrence on a site."""
 
-    happened_on = day(label=label(SiteRecord, "happened_on"), initial=timezone.localdate)
+    happened_on = DayField(
+        past=True, label=label(SiteRecord, "happened_on"), initial=timezone.localdate
+    )
     answers = forms.ModelChoiceField(SiteRecord.objects.none(), label=_("About the deviation"))
     text = forms.CharField(label=label(SiteRecord, "text"), widget=forms.Textarea({"rows": 4}))
     document = forms.FileField(label=_("Document or photograph"), required=False)

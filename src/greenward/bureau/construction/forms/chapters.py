@@ -9,42 +9,27 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.registry.labels import STANDARDS
+from greenward.web.forms import DayField
 
 from ..chapters.contents import COLUMNS, Part
 from ..models.chapters import STARS, Budgeted, Chapter, Stage
+from .parts import yes_no
 
-DAY = {"type": "date"}
-YES_NO = [("True", _("yes")), ("False", _("no"))]
 FEN = 100
-
-
-def yes_no(label: Any, **more: Any) -> forms.TypedChoiceField:
-    """A question answered by yes or no, or left open."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=YES_NO,
-        coerce=lambda said: said == "True",
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        **more,
-    )
 
 
 class StageForm(forms.Form):
     """The day a stage began."""
 
-    begun_on = forms.DateField(label=_("Began on"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    begun_on = DayField(label=_("Began on"), past=True)
     because = forms.CharField(label=_("Why it changes"), required=False, max_length=300)
 
     def __init__(self, *args: Any, correcting: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["begun_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         if not correcting:
             del self.fields["because"]
 

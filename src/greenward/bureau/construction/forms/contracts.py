@@ -6,45 +6,40 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Organisation
+from greenward.web.forms import DayField
 
 from ..models import Procurement, Project
+from .parts import SAID, STARS, TRUTH, UNKNOWN, YES_OR_NO, label
 
-UNKNOWN = ("", _("not known yet"))
-YES, NO = "yes", "no"
-STARS = [("0", _("no star")), ("1", "★"), ("2", "★★"), ("3", "★★★")]
 FEN = 100
-
-
-def label(name: str) -> Any:
-    return capfirst(Procurement._meta.get_field(name).verbose_name)
 
 
 class ProcurementForm(forms.Form):
     """What was commissioned. `for_service` gives the columns in the units they are kept in."""
 
     service = forms.ChoiceField(
-        label=label("service"), choices=Procurement.Service.choices, widget=forms.RadioSelect
+        label=label(Procurement, "service"),
+        choices=Procurement.Service.choices,
+        widget=forms.RadioSelect,
     )
     tendered = forms.ChoiceField(
         label=_("How was it commissioned?"),
-        choices=[(YES, _("put out to tender")), (NO, _("entrusted directly")), UNKNOWN],
+        choices=[("yes", _("put out to tender")), ("no", _("entrusted directly")), UNKNOWN],
         required=False,
         widget=forms.RadioSelect,
     )
-    commissioned_on = forms.DateField(
-        label=label("commissioned_on"),
+    commissioned_on = DayField(
+        label=label(Procurement, "commissioned_on"),
+        past=True,
         required=False,
         help_text=_("The day the tender document went out, or of the contract entrusted directly."),
-        widget=forms.DateInput({"type": "date"}),
     )
     provider = forms.ModelChoiceField(
         Organisation.objects.none(),
-        label=label("provider"),
+        label=label(Procurement, "provider"),
         required=False,
         empty_label=_("not known yet"),
         help_text=_(
@@ -52,7 +47,7 @@ class ProcurementForm(forms.Form):
         ),
     )
     lot = forms.CharField(
-        label=label("lot"),
+        label=label(Procurement, "lot"),
         required=False,
         max_length=100,
         help_text=_("Only where a service has several contracts."),
@@ -81,7 +76,7 @@ class ProcurementForm(forms.Form):
     def initial_of(row: Procurement) -> dict[str, Any]:
         """What is on file, as the fields show it."""
         price = None if row.price_fen is None else Decimal(row.price_fen).scaleb(-2)
-        how = "" if row.tendered is None else YES if row.tendered else NO
+        how = SAID[row.tendered]
         return {
             "tendered": how,
             "commissioned_on": row.commissioned_on,
@@ -90,17 +85,10 @@ class ProcurementForm(forms.Form):
             "price": price,
         }
 
-    def clean_commissioned_on(self) -> Any:
-        day = self.cleaned_data["commissioned_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("The day of the tender or contract lies ahead."))
-        return day
-
     def for_service(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         price = said.pop("price")
-        how = said["tendered"]
-        said["tendered"] = None if how == "" else how == YES
+        said["tendered"] = TRUTH.get(said["tendered"])
         said["price_fen"] = None if price is None else int(price * FEN)
         return said
 
@@ -116,7 +104,7 @@ class ClauseForm(forms.Form):
 
     stated = forms.ChoiceField(
         label=_("Does the document state the star and what goes with it?"),
-        choices=[(YES, _("yes")), (NO, _("no"))],
+        choices=YES_OR_NO,
         widget=forms.RadioSelect,
     )
     star = forms.ChoiceField(
@@ -129,7 +117,7 @@ class ClauseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The words as the service takes them; no star without a clause."""
         data = super().clean() or {}
-        stated = data.get("stated") == YES
+        stated = data.get("stated") == "yes"
         star = data.get("star")
         if stated and not star:
             self.add_error("star", _("Say which star it states."))
@@ -154,9 +142,3 @@ class FindingForm(forms.Form):
     def clean_star(self) -> int | None:
         star = self.cleaned_data["star"]
         return int(star) if star else None
-
-
-class WhyForm(forms.Form):
-    """A reason that stays on record."""
-
-    because = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}))

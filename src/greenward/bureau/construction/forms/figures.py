@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Area
+from greenward.web.forms import DayField
 
 from ..statistics.counting import GREEN
 
-DAY = {"type": "date"}
 STARS = ("0", "1", "2", "3", "none")
 """Stars in addresses; "none" where none is stated."""
 
@@ -29,12 +28,8 @@ class FiguresForm(forms.Form):
         empty_label=None,
         to_field_name="code",
     )
-    since = forms.DateField(
-        label=_("Reached since"), required=False, widget=forms.DateInput(DAY, "%Y-%m-%d")
-    )
-    cut_off = forms.DateField(
-        label=_("Up to (cut-off day)"), required=False, widget=forms.DateInput(DAY, "%Y-%m-%d")
-    )
+    since = DayField(label=_("Reached since"), required=False)
+    cut_off = DayField(label=_("Up to (cut-off day)"), past=True, required=False)
     stage = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cities: Sequence[Area], **kwargs: Any) -> None:
@@ -44,13 +39,6 @@ class FiguresForm(forms.Form):
         field.queryset = Area.objects.filter(pk__in=[city.pk for city in cities])  # type: ignore[attr-defined]
         if len(cities) < 2:
             del self.fields["city"]
-
-    def clean_cut_off(self) -> Any:
-        """A day to come would promise what nobody knows."""
-        day = self.cleaned_data["cut_off"]
-        if day and day > timezone.localdate():
-            raise ValidationError(_("This day lies ahead."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

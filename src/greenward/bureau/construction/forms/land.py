@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from greenward.web.forms import DayField
+
 from ..models.chapters import STARS
 from ..models.land import LandConditions, LandDocument
-from .chapters import DAY, yes_no
+from .parts import yes_no
 
 SHARED = ("number", "day", "star", "states_industrialised", "prefabrication_rate")
 
@@ -17,7 +19,7 @@ SHARED = ("number", "day", "star", "states_industrialised", "prefabrication_rate
 class PaperForm(forms.ModelForm):
     """What both papers state. No star chosen means that the paper states none."""
 
-    day = forms.DateField(label=_("Day of the document"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    day = DayField(label=_("Day of the document"), past=True)
     star = forms.TypedChoiceField(
         label=_("Star it states"),
         choices=[("", _("none")), *STARS],

@@ -7,27 +7,19 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.fields import OrganisationField
 from greenward.bureau.accounts.models import Area, Organisation
 from greenward.bureau.casework.words import in_language
 from greenward.bureau.registry.models import Function
 from greenward.law.language import Gate
+from greenward.web.forms import DayField
 
 from ..models import Plot, Project
-
-DATE = forms.DateInput({"type": "date"})
-UNKNOWN = ("", gettext_lazy("not known yet"))
-YES_NO = [UNKNOWN, ("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
-
-
-def label(model: type[Project] | type[Plot], name: str) -> Any:
-    """What a column is called."""
-    return capfirst(model._meta.get_field(name).verbose_name)
+from .parts import UNKNOWN, label
 
 
 def places(actor: Actor, act: str) -> QuerySet[Area]:
@@ -72,11 +64,7 @@ class ProjectForm(forms.Form):
         help_text=gettext_lazy("The code the project was approved or filed under."),
     )
     area = forms.ModelChoiceField(Area.objects.none(), label=gettext_lazy("Area"))
-    developer = forms.CharField(
-        label=gettext_lazy("Developer"),
-        max_length=200,
-        help_text=gettext_lazy("Its unified social credit code, or its name as it is on file."),
-    )
+    developer = OrganisationField(label=gettext_lazy("Developer"))
     plot = forms.CharField(
         label=gettext_lazy("Plot of land"),
         required=False,
@@ -112,7 +100,7 @@ class ProjectForm(forms.Form):
     )
     state_organ_office = forms.TypedChoiceField(
         label=label(Project, "state_organ_office"),
-        choices=YES_NO,
+        choices=[UNKNOWN, ("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))],
         coerce=lambda said: said == "true",
         empty_value=None,
         required=False,
@@ -133,9 +121,8 @@ class ProjectForm(forms.Form):
         min_value=0,
         required=False,
     )
-    regime_on = forms.DateField(
+    regime_on = DayField(
         label=label(Project, "regime_on"),
-        widget=DATE,
         help_text=gettext_lazy(
             "The regulation has no transition clause: usually the day of the land contract or of the"
             " planning permit. The authority may choose another day."
@@ -155,10 +142,6 @@ class ProjectForm(forms.Form):
                 initial=own[0],
                 empty_label=None,
             )
-
-    def clean_developer(self) -> Organisation:
-        said = self.cleaned_data["developer"]
-        return said if isinstance(said, Organisation) else organisation(said)
 
     def clean_plot(self) -> Plot | None:
         said = self.cleaned_data["plot"].strip()
@@ -186,23 +169,10 @@ class ProjectForm(forms.Form):
         return said | {"investment_fen": None if investment is None else int(investment * 100)}
 
 
-def organisation(said: str) -> Organisation:
-    """The organisation of a code or a name. Raises ValidationError where there is none or several."""
-    found = list(Organisation.objects.filter(uscc=said.strip().upper())[:1])
-    found = found or list(Organisation.objects.filter(name=said.strip())[:2])
-    if len(found) != 1:
-        raise forms.ValidationError(
-            _("Several organisations have this name: give the code.")
-            if found
-            else _("No organisation is on file under this code or name.")
-        )
-    return found[0]
-
-
 class RegimeForm(forms.Form):
     """The day whose law applies, with the reason."""
 
-    on = forms.DateField(label=label(Project, "regime_on"), widget=DATE)
+    on = DayField(label=label(Project, "regime_on"))
     because = forms.CharField(
         label=label(Project, "regime_reason"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
@@ -220,7 +190,7 @@ class DecisionForm(forms.Form):
     )
     authority = forms.CharField(label=gettext_lazy("Who decided"), max_length=200)
     number = forms.CharField(label=gettext_lazy("Number of the decision"), max_length=100)
-    decided_on = forms.DateField(label=gettext_lazy("Day of the decision"), widget=DATE)
+    decided_on = DayField(label=gettext_lazy("Day of the decision"), past=True)
     document = forms.FileField(
         label=gettext_lazy("The decision itself"),
         required=False,
@@ -245,4 +215,3 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(gate.id, in_language(gate.title)) for gate in gates]
         self.fields["gate"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
-        self.fields["decided_on"].widget.attrs["max"] = timezone.localdate().isoformat()

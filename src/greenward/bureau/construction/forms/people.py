@@ -6,23 +6,17 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts import uscc
+from greenward.bureau.accounts.fields import OrganisationField
 from greenward.bureau.accounts.models import Organisation, PartyRole, User, held_on
 from greenward.bureau.accounts.permissions import PROJECT_PARTIES
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import FactEntry
+from greenward.web.forms import DayField
 
 from ..models import Engagement, Title
-
-DATE = forms.DateInput({"type": "date"})
-YES, NO = "yes", "no"
-
-
-def label(name: str) -> Any:
-    return capfirst(Engagement._meta.get_field(name).verbose_name)
+from .parts import TRUTH, YES_OR_NO, label
 
 
 class JoinForm(forms.Form):
@@ -33,41 +27,26 @@ class JoinForm(forms.Form):
         choices=[(r.value, r.label) for r in PROJECT_PARTIES if r is not PartyRole.DEVELOPER],
         widget=forms.RadioSelect,
     )
-    organisation = forms.CharField(
-        label=_("Organisation"),
-        max_length=200,
-        help_text=_("Its unified social credit code, or its name as it is on file."),
-    )
-    on = forms.DateField(label=_("From"), initial=timezone.localdate, widget=DATE)
+    organisation = OrganisationField()
+    on = DayField(label=_("From"), initial=timezone.localdate)
 
     def clean_role(self) -> PartyRole:
         return PartyRole(self.cleaned_data["role"])
-
-    def clean_organisation(self) -> Organisation:
-        """The organisation on file of this code or exact name."""
-        said = " ".join(self.cleaned_data["organisation"].split())
-        by_code = Organisation.objects.filter(uscc=uscc.normalise(said))
-        found = list(by_code) or list(Organisation.objects.filter(name=said)[:2])
-        if not found:
-            raise forms.ValidationError(_("No organisation on file has this code or name."))
-        if len(found) > 1:
-            raise forms.ValidationError(_("Several have this name: give the credit code."))
-        return found[0]
 
 
 class EndForm(forms.Form):
     """The last day, and why."""
 
-    on = forms.DateField(label=_("Last day"), initial=timezone.localdate, widget=DATE)
+    on = DayField(label=_("Last day"), initial=timezone.localdate)
     because = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
 class EngageForm(forms.Form):
     """Who answers for a party's work, from which day. Of a change of leader the reason is asked."""
 
-    name = forms.CharField(label=label("name"), max_length=100)
+    name = forms.CharField(label=label(Engagement, "name"), max_length=100)
     registration = forms.CharField(
-        label=label("registration"),
+        label=label(Engagement, "registration"),
         required=False,
         max_length=60,
         help_text=_("Of the professional registration. It is shown under a mask."),
@@ -82,7 +61,7 @@ class EngageForm(forms.Form):
     engineer = forms.BooleanField(
         label=_("Not the leader: a further responsible engineer"), required=False
     )
-    on = forms.DateField(label=_("From"), initial=timezone.localdate, widget=DATE)
+    on = DayField(label=_("From"), initial=timezone.localdate)
     because = forms.CharField(
         label=_("Why the leader changes"),
         required=False,
@@ -109,10 +88,10 @@ class SignedForm(forms.Form):
     """A commitment signed on paper."""
 
     upload = forms.FileField(label=_("The signed commitment"), help_text=_("PDF or a picture."))
-    signed_on = forms.DateField(
+    signed_on = DayField(
         label=_("Commitment signed on"),
+        past=True,
         initial=timezone.localdate,
-        widget=forms.DateInput({"type": "date"}),
     )
 
 
@@ -122,7 +101,7 @@ class ObserveForm(forms.Form):
     fact = forms.ChoiceField(label=_("What the law asks"), widget=forms.RadioSelect)
     value = forms.ChoiceField(
         label=_("What was found"),
-        choices=[(YES, _("yes")), (NO, _("no")), ("", _("take it back: not known"))],
+        choices=[*YES_OR_NO, ("", _("take it back: not known"))],
         required=False,
         widget=forms.RadioSelect,
     )
@@ -137,8 +116,7 @@ class ObserveForm(forms.Form):
         ]
 
     def clean_value(self) -> bool | None:
-        said = self.cleaned_data["value"]
-        return None if said == "" else said == YES
+        return TRUTH.get(self.cleaned_data["value"])
 
 
 class RegisterFilter(forms.Form):
@@ -157,4 +135,4 @@ class RegisterFilter(forms.Form):
         max_length=200,
         help_text=_("name or number"),
     )
-    day = forms.DateField(label=_("On the day"), required=False, widget=DATE)
+    day = DayField(label=_("On the day"), required=False)

@@ -11,16 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Area
+from greenward.web.forms import DayField
 
 from ..models.plans import AnnualPlan, Indicator, PlanTarget, SpecialPlan
 from ..statistics.stages import Stages
-from .chapters import DAY, yes_no
+from .parts import yes_no
 
 YEARS = {"min_value": 2000, "max_value": 2100}
 
 
 class _PlanForm(forms.ModelForm):
-    made_on = forms.DateField(label=_("Made on"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    made_on = DayField(label=_("Made on"))
     upload = forms.FileField(label=_("Document"), required=False, max_length=255)
 
     def _post_clean(self) -> None:
@@ -106,5 +107,5 @@ class ActualForm(forms.Form):
     """What a district reached, as of which day, and where the figure comes from."""
 
     actual = forms.DecimalField(label=_("Reached"), min_value=0, max_digits=14, decimal_places=2)
-    on = forms.DateField(label=_("As of"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    on = DayField(label=_("As of"), past=True)
     source = forms.CharField(label=_("Where the figure comes from"), max_length=200)

@@ -20,5 +20,7 @@ class DeveloperForm(ActForm):
         label=_("Why"),
         max_length=300,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Name the paper that shows it: the transfer of the land, say, with its number."),
+        help_text=_(
+            "Name the paper that shows it: the transfer of the land, say, with its number."
+        ),
     )

@@ -18,7 +18,8 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.web.answering import form_view, refusing, sent, telling
 
 from .. import saying
-from ..forms.testing import CheckForm, CommissionForm, FindingsForm, IssueForm, WhyForm
+from ..forms.assessment import CheckForm, CommissionForm, FindingsForm, IssueForm
+from ..forms.parts import WhyForm
 from ..models import Evaluation, Project
 from ..models.testing import Activity, ReportCheck
 from ..reopening import at_stake

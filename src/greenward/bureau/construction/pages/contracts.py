@@ -22,7 +22,8 @@ from greenward.law.clauses import CELLS, PAPERS, SERVICES, STARS, STATED, Cell, 
 from greenward.law.language import Duty
 from greenward.web.answering import form_view, refusing, sent
 
-from ..forms.contracts import ProcurementForm, WhyForm
+from ..forms.contracts import ProcurementForm
+from ..forms.parts import WhyForm
 from ..law import law_of
 from ..models import Procurement, Project
 from ..saying import article, stars

@@ -22,7 +22,7 @@ from greenward.bureau.accounts.permissions import ACTS
 from greenward.bureau.casework.pages.sending import send_document
 from greenward.web.answering import form_page, form_view, refusing, sent
 
-from ..forms.testing import QualificationFilter, QualificationForm, RevokeForm
+from ..forms.qualifications import QualificationFilter, QualificationForm, RevokeForm
 from ..models import Qualification
 from ..testing import qualified
 from ..uploads import stored

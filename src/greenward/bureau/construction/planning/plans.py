@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.law.language import Duty, Edition, Subject, facts_of
 from greenward.law.reading import Truth, read
@@ -113,8 +114,7 @@ def record_actual(
     counted from projects, and for a day to come."""
     if Indicator(target.indicator) in COUNTED:
         raise ValidationError(_("This figure is counted from the projects on file."))
-    if on > timezone.localdate():
-        raise ValidationError(_("This day lies ahead."))
+    check_past(on=on)
     with act(actor, "record_actual", target, area=target.area) as event:
         PlanTarget.objects.filter(pk=target.pk).update(actual=actual, actual_on=on, source=source)
         event.note(actual=str(actual), as_of=on, source=source)

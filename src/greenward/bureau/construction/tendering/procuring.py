@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document, replace
 from greenward.bureau.casework.models import Filing
@@ -140,8 +141,7 @@ def _fill(row: Procurement, fields: dict[str, Any]) -> None:
         raise TypeError(f"no column of a procurement: {', '.join(sorted(stray))}")
     for name, value in fields.items():
         setattr(row, name, value)
-    if row.commissioned_on and row.commissioned_on > timezone.localdate():
-        raise ValidationError(_("The day of the tender or contract lies ahead."))
+    check_past(commissioned_on=row.commissioned_on)
     if row.price_fen is not None and row.price_fen < 0:
         raise ValidationError(_("A price is not negative."))
 

@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
@@ -22,6 +21,7 @@ from greenward.bureau.accounts.models import Organisation
 from greenward.bureau.casework.models import Filing
 from greenward.law.standards.indoors import CONCENTRATIONS
 from greenward.law.standards.names import NAMES
+from greenward.web.forms import lies_ahead
 
 from ..models import AirTest, Project, SoundTest
 from ..recording import recorded
@@ -125,8 +125,8 @@ def on_file(project: Project, model: type[AirTest] | type[SoundTest]) -> dict[Ke
 
 def fault(row: Row) -> str:
     """Why a row cannot be taken, in words; "" when it can."""
-    if row.tested_on > timezone.localdate():
-        return _("The day of the test lies ahead.")
+    if ahead := lies_ahead(row.tested_on):
+        return ahead
     if isinstance(row, Air):
         if row.pollutant not in NAMES["pollutant"]:
             return _("“%(said)s” is no pollutant known here.") % {"said": row.pollutant}

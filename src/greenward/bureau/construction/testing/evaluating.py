@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Membership, Organisation, PartyRole, held_on
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.models import Filing, Party
 
 from ..models import Evaluation, Measurement, Project, ReportCheck
@@ -88,8 +89,7 @@ def commission(
     with recorded(actor, project, "commission_evaluation", because=because) as event:
         if standing(project):
             raise ValidationError(_("An agency is commissioned already."))
-        if commissioned_on > timezone.localdate():
-            raise ValidationError({"commissioned_on": _("This day lies ahead.")})
+        check_past(commissioned_on=commissioned_on)
         _check_independent(project, organisation)
         _take_part(project, organisation)
         found = Evaluation.objects.create(
@@ -132,9 +132,13 @@ def enter(
         found.refresh_from_db()
         _check_own(actor, found)
         _check_not_issued(found)
-        if concluded_on and not found.commissioned_on <= concluded_on <= timezone.localdate():
+        check_past(concluded_on=concluded_on)
+        if concluded_on and concluded_on < found.commissioned_on:
             raise ValidationError(
-                {"concluded_on": _("It is concluded after its commission and not ahead of today.")}
+                {
+                    "concluded_on": _("It was commissioned on %(day)s and is not concluded before.")
+                    % {"day": found.commissioned_on}
+                }
             )
         promised = {one.figure.name: one for one in targets(chapter_of(found.project))}
         rows = [_row(found, one, promised.get(one.indicator)) for one in measurements]

@@ -12,7 +12,8 @@ from greenward.bureau.casework.models import Filing
 from greenward.law.language import Text
 
 from ..models import Evaluation
-from ..printing import Part, Record, both, pdf, stars
+from ..printing import Part, Record, both, pdf
+from ..saying import star_words
 from .qualified import Register
 from .targets import text_of
 
@@ -67,7 +68,7 @@ def record(actor: Actor, found: Evaluation) -> Record:
                 Text("评估完成日期", "concluded on"),
                 found.concluded_on.isoformat() if found.concluded_on else "",
             ),
-            (Text("认定等级", "star found"), stars(found.star)),
+            (Text("认定等级", "star found"), both(star_words(found.star))),
         ],
         parts=[
             Part(Text("指标实测与核算", "What was measured"), MEASURED, rows),

@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.matters.forms import ActForm
-
-from .days import day
+from greenward.web.forms import DayField
 
 
 class RepairDayForm(ActForm):
-    due_on = day(
-        _("Repair by"),
+    due_on = DayField(
+        label=_("Repair by"),
         help_text=_("The text gives no number of days: take the contract's day, or decide one."),
     )
     remark = forms.CharField(
@@ -22,7 +21,7 @@ class RepairDayForm(ActForm):
 
 
 class RepairForm(ActForm):
-    repaired_on = day(_("Repaired on"), initial=timezone.localdate)
+    repaired_on = DayField(label=_("Repaired on"), past=True, initial=timezone.localdate)
     remark = forms.CharField(
         label=_("What was repaired"), max_length=300, widget=forms.Textarea({"rows": 3})
     )

@@ -8,13 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from greenward.bureau.accounts.models import Organisation
+from greenward.bureau.accounts.fields import OrganisationField
 from greenward.bureau.construction.models import Project
 from greenward.bureau.registry.models import Building
+from greenward.web.forms import DayField
 
 from .. import papers
 from ..models import Handover, Paper
-from .days import day
 
 
 class BuildingForm(forms.Form):
@@ -35,13 +35,12 @@ class HandoverForm(forms.Form):
     )
     receiver = forms.ChoiceField(label=_("Receiver"), choices=Handover.Receiver.choices)
     name = forms.CharField(label=_("Name of the receiver"), required=False, max_length=200)
-    uscc = forms.CharField(
-        label=_("Its unified social credit code"),
+    organisation = OrganisationField(
+        label=_("Company that receives it"),
         required=False,
-        max_length=18,
-        help_text=_("Of a company: its people can then sign the receipt here."),
+        help_text=_("Its code, or its name as it is on file: its people can then sign here."),
     )
-    on = day(_("Handed over on"), initial=timezone.localdate)
+    on = DayField(label=_("Handed over on"), past=True, initial=timezone.localdate)
     given = forms.ModelMultipleChoiceField(
         Paper.objects.none(),
         label=_("Papers given"),
@@ -68,22 +67,18 @@ class HandoverForm(forms.Form):
             said["unit"] = building.units.filter(number=number).first()
             if said["unit"] is None:
                 self.add_error("number", _("This home is not entered in the building yet."))
-        code = said.get("uscc", "").strip().upper()
-        said["organisation"] = Organisation.objects.filter(uscc=code).first() if code else None
-        if code and said["organisation"] is None:
-            self.add_error("uscc", _("No organisation is on file under this code or name."))
         return said
 
     def for_service(self) -> dict[str, Any]:
         """The keywords of `handing.hand_over`."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in ("number", "uscc")}
+        return {k: v for k, v in self.cleaned_data.items() if k != "number"}
 
 
 class GiveForm(forms.Form):
     given = forms.ModelMultipleChoiceField(
         Paper.objects.none(), label=_("Papers given"), widget=forms.CheckboxSelectMultiple
     )
-    on = day(_("Given on"), initial=timezone.localdate)
+    on = DayField(label=_("Given on"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, handover: Handover, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

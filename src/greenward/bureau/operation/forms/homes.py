@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from greenward.bureau.construction.forms.parts import TRUTH
+
 from ..models import InspectionItem
 
 
@@ -39,4 +41,4 @@ class HandInForm(forms.Form):
 
     @property
     def said(self) -> bool | None:
-        return {"yes": True, "no": False}.get(self.cleaned_data["assisted"])
+        return TRUTH.get(self.cleaned_data["assisted"])

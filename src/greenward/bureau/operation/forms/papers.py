@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.words import in_language
+from greenward.bureau.construction.forms.parts import TRUTH, UNKNOWN, YES_OR_NO
 from greenward.bureau.construction.models import Acceptance
 from greenward.law.warranty import FLOORS, Length, Part
 from greenward.law.warranty import Unit as Count
@@ -34,14 +35,15 @@ LABELS = {
     ),
     "use": (_("How it is used"), _("One a line, for what is not in the list of equipment.")),
 }
-YES_NO = [("", _("not known yet")), ("yes", _("yes")), ("no", _("no"))]
 
 
 class ParticularsForm(forms.Form):
     """Texts and warranty periods; for each part a number and how it is counted."""
 
     insulated = forms.ChoiceField(
-        label=_("The works include thermal insulation"), choices=YES_NO, required=False
+        label=_("The works include thermal insulation"),
+        choices=[UNKNOWN, *YES_OR_NO],
+        required=False,
     )
     design_life = forms.IntegerField(
         label=_("Design life, years"),
@@ -95,7 +97,7 @@ class ParticularsForm(forms.Form):
         said = self.cleaned_data
         return {
             "texts": {name: said[name] for name in TEXTS},
-            "insulated": {"yes": True, "no": False}.get(said["insulated"]),
+            "insulated": TRUTH.get(said["insulated"]),
             "design_life": said["design_life"],
             "periods": {floor.part: _length(said, floor.part) for floor in FLOORS},
         }

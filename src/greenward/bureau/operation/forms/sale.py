@@ -9,19 +9,22 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Sale, SaleContract
-from .days import day
+from greenward.bureau.construction.forms.parts import TRUTH, YES_OR_NO
+from greenward.web.forms import DayField
 
-ANSWERS = [("", _("not read yet")), ("yes", _("yes")), ("no", _("no"))]
-TRUTH = {"yes": True, "no": False}
+from ..models import Sale, SaleContract
+
+ANSWERS = [("", _("not read yet")), *YES_OR_NO]
 STATES = ("states_star", "states_indicators", "states_energy")
 
 
 class SaleForm(forms.Form):
     permit = forms.ChoiceField(label=_("Sold under"), choices=Sale.Permit.choices)
     number = forms.CharField(label=_("Number of the permit or filing"), max_length=80)
-    first_day = day(_("On sale from"))
-    last_day = day(_("On sale until"), required=False, help_text=_("Empty while it goes on."))
+    first_day = DayField(label=_("On sale from"))
+    last_day = DayField(
+        label=_("On sale until"), required=False, help_text=_("Empty while it goes on.")
+    )
 
 
 class ContractForm(forms.Form):
@@ -33,7 +36,7 @@ class ContractForm(forms.Form):
         max_length=40,
         help_text=_("Left empty: the template of all contracts."),
     )
-    signed_on = day(_("Signed on"), required=False)
+    signed_on = DayField(label=_("Signed on"), past=True, required=False)
     clause = forms.CharField(
         label=_("The clause, as it reads"),
         required=False,
@@ -81,7 +84,7 @@ class DisplayForm(forms.Form):
     """A photograph of the sales site and what can be read on it."""
 
     photo = forms.FileField(label=_("Photograph of the sales site"), max_length=255)
-    taken_on = day(_("Taken on"), initial=timezone.localdate)
+    taken_on = DayField(label=_("Taken on"), past=True, initial=timezone.localdate)
     shows_star = forms.BooleanField(label=_("It shows the star"), required=False)
     shows_indicators = forms.BooleanField(
         label=_("It shows the performance indicators"), required=False
