@@ -106,6 +106,14 @@ def test_what_was_given_stays(estate: Estate) -> None:
         Given.objects.all().delete()
 
 
+def test_a_version_is_not_given_before_it_was_made(estate: Estate) -> None:
+    """A handover told of later: what was made since was not given then; the report was signed before."""
+    row = hand_over(estate, issue_all(estate), on=TODAY - timedelta(5))
+    days = {one.paper.kind: one.given_on for one in row.given.select_related("paper")}
+    assert days.pop(PaperKind.ACCEPTANCE) == TODAY - timedelta(5)
+    assert set(days.values()) == {TODAY}
+
+
 @pytest.mark.parametrize("days", [1, 30])
 def test_a_day_to_come_is_no_handover(estate: Estate, days: int) -> None:
     with pytest.raises(ValidationError):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Organisation, PartyRole, User
 from greenward.bureau.casework.acts import act
+from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
 from greenward.bureau.construction.models import Project
@@ -24,7 +25,7 @@ from greenward.bureau.construction.recording import keeping, recorded
 from greenward.bureau.registry.models import Building, Unit
 
 from . import papers
-from .models import Given, Handover, Paper
+from .models import Given, Handover, Paper, PaperKind
 
 ROLES = {
     Handover.Receiver.OWNER: PartyRole.OWNER,
@@ -60,8 +61,7 @@ def hand_over(
     Raises ValidationError for a day to come, a building that is not the project's, a home of another
     building, or a receiver who has it already.
     """
-    if on > timezone.localdate():
-        raise ValidationError({"on": _("A day to come is no handover yet.")})
+    check_past(on=on)
     if not project.buildings.filter(pk=building.pk).exists():
         raise ValidationError({"building": _("This is no building of the project.")})
     if unit is not None and unit.building_id != building.pk:
@@ -147,10 +147,13 @@ def given_to(handover: Handover) -> dict[str, Paper]:
 
 
 def _give(handover: Handover, versions: Iterable[Paper], on: date) -> None:
+    """A version made here is given on the day it was made at the earliest; the acceptance report was
+    signed elsewhere and may have been filed later."""
     for paper in versions:
         if paper.project_id != handover.project_id or paper.unit_id not in (None, handover.unit_id):
             raise ValidationError(_("This paper is of another project or home."))
-        Given.objects.get_or_create(handover=handover, paper=paper, defaults={"given_on": on})
+        day = on if paper.kind == PaperKind.ACCEPTANCE else max(on, paper.issued_on)
+        Given.objects.get_or_create(handover=handover, paper=paper, defaults={"given_on": day})
 
 
 def _buyer(unit: Unit | None) -> User | None:

@@ -4,8 +4,11 @@ from that (Article 18, Article 19, second paragraph). An issued paper never chan
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import User
@@ -149,3 +152,7 @@ class Paper(models.Model):
                 name="only_a_guide_is_of_one_home",
             ),
         ]
+
+    @property
+    def issued_on(self) -> date:
+        return timezone.localdate(self.issued_at)
