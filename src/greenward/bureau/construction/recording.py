@@ -41,9 +41,9 @@ def recorded(
     """Run an act that records something; afterwards the facts are gathered and judged anew.
 
     Write only inside the block: `work` is read anew when it begins. `anew` are facts whose record the
-    act makes another even where they stay the same (a chapter's new version). Raises PermissionDenied for
-    whoever may not, and ValidationError where the project is held or closed, an authority has the
-    changed facts before it, or a passed gate stands on them and `because` is empty.
+    act makes another even where they stay the same (a chapter's new version). Raises
+    PermissionDenied for whoever may not, and ValidationError where the project is held or closed, an
+    authority has the changed facts before it, or a passed gate stands on them and `because` is empty.
     """
     with transaction.atomic():
         lock(work)

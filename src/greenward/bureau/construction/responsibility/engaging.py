@@ -47,11 +47,13 @@ def join(
 ) -> Party:
     """Let an organisation take part in the project from a day (today).
 
-    Raises ValidationError where it does already, or for another developer: a project has one.
+    Raises ValidationError where it does already or assesses the project, or for another developer: a
+    project has one, and another takes it over by `succession`.
     """
     if role is PartyRole.DEVELOPER:
         raise ValidationError(_("A project has one developer, who is there from its opening."))
     with recorded(actor, project, "join_project") as event:
+        _check_other_part(project, role, organisation)
         party = let_in(project.matter, role, organisation, on or timezone.localdate())
         event.note(role=role, organisation=organisation.pk, on=party.first_day)
     return party
@@ -202,6 +204,13 @@ def may_speak_for(
     if PartyRole.DEVELOPER in (roles_in(actor, project.matter) if roles is None else roles):
         return True
     return actor.acts_for(organisation.pk)
+
+
+def _check_other_part(project: Project, role: PartyRole, organisation: Organisation) -> None:
+    """Whoever assesses a project takes no other part while the assessment counts (Article 15)."""
+    assesses = project.evaluations.filter(organisation=organisation, withdrawn_at=None)
+    if role is not PartyRole.EVALUATOR and assesses.exists():
+        raise ValidationError(_("It assesses the project as a third party: it takes no other part."))
 
 
 def _check_own(actor: Actor, project: Project, organisation: Organisation) -> None:
