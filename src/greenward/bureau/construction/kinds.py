@@ -58,6 +58,7 @@ PROJECT = Kind(
     held=why_held,
     through=THROUGH,
     missing=missing.of_chapter,
+    on_record=missing.chapter_on_record,
 )
 
 TITLES = {
@@ -129,6 +130,7 @@ def application(office: Office) -> Kind:
         held=why_held,
         through=THROUGH,
         missing=missing.items,
+        on_record=missing.on_record,
         on_asked=applying.asked,
         runs_on=frozenset({CLOCK}),
         longer=longer,

@@ -8,13 +8,15 @@ it would stop the authority's clock with its own work. Nothing is refused for wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
@@ -33,13 +35,15 @@ from greenward.law.language import (
     facts_of,
     named,
 )
+from greenward.web.numbers import iso
 
-from .application import hearing, reference
-from .chapters.contents import Part, contents_of
+from .application import application_of, asked_gate, hearing, reference
+from .chapters.contents import PARTS, Part, contents_of
 from .chapters.contents import missing as parts_missing
 from .chapters.reading import REVIEWED, newest
 from .law import law_of
 from .models import Project
+from .saying import fact, value
 
 COMPLETENESS = "completeness"
 MOST = 300
@@ -60,14 +64,18 @@ class Lacking:
     @property
     def text(self) -> Text:
         """The line of the request: what is missing, who shows it, by what."""
-        assert isinstance(self.entry.supplier, Bearer)
-        who = named(self.entry.supplier)
-        label, proof = self.entry.label, self.entry.proof
-        by = Text(f"，以{proof.zh}证明", f", shown by {proof.en}") if proof else Text("", "")
-        return Text(
-            f"{label.zh}（由{who.zh}提供{by.zh}）"[:MOST],
-            f"{label.en} (from {who.en}{by.en})"[:MOST],
-        )
+        return line_of(self.entry)
+
+
+def line_of(entry: FactEntry) -> Text:
+    """A fact that a party supplies, as a line of a request asks for it."""
+    assert isinstance(entry.supplier, Bearer)
+    who, label, proof = named(entry.supplier), entry.label, entry.proof
+    by = Text(f"，以{proof.zh}证明", f", shown by {proof.en}") if proof else Text("", "")
+    return Text(
+        f"{label.zh}（由{who.zh}提供{by.zh}）"[:MOST],
+        f"{label.en} (from {who.en}{by.en})"[:MOST],
+    )
 
 
 def lacking(heard: Hearing, edition: Edition) -> Iterator[Lacking]:
@@ -90,6 +98,24 @@ def items(matter: Matter) -> list[Item]:
     ]
 
 
+def on_record(matter: Matter, asked: Sequence[RequestItem]) -> dict[int, str]:
+    """What is known by now of the facts that lines of a request ask an application for, by the key of
+    the line. A line the official put in other words waits for the party's own."""
+    law, application = law_of(matter.area), application_of(matter)
+    facts = application.work.facts
+    known = {}
+    for entry in map(law.entry, facts_of(asked_gate(law, application))):
+        if isinstance(entry.supplier, Bearer) and facts.get(entry.name) is not None:
+            line = line_of(entry)
+            known |= dict.fromkeys((line.zh, line.en), entry)
+    return {
+        item.pk: _("On record: %(fact)s: %(value)s.")
+        % {"fact": fact(entry), "value": value(entry, facts[entry.name])}
+        for item in asked
+        if (entry := known.get(item.what))
+    }
+
+
 def of_chapter(matter: Matter) -> list[Item]:
     """The lines of a request on a project: the parts that its chapter under review lacks, each with
     what to do and, where the law asks for it, the article. Empty while no such chapter is handed in."""
@@ -97,9 +123,32 @@ def of_chapter(matter: Matter) -> list[Item]:
     chapter = newest(project.pk, REVIEWED)
     edition = law_of(matter.area).edition
     return [
-        Item(RequestItem.Type.MISSING, f"{one.title}: {one.missing}"[:MOST], _asks(edition, one))
+        Item(RequestItem.Type.MISSING, _line(one), _asks(edition, one))
         for one in (parts_missing(contents_of(chapter)) if chapter else ())
     ]
+
+
+def chapter_on_record(matter: Matter, asked: Sequence[RequestItem]) -> dict[int, str]:
+    """The version of the chapter that has by now the part a line asks for, by the key of the line."""
+    chapter = newest(Project.objects.get(matter=matter).pk, REVIEWED)
+    if chapter is None:
+        return {}
+    filled = [one for one in PARTS if one.filled(contents_of(chapter))]
+    lines = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            lines |= {_line(one) for one in filled}
+    said = _("It stands in the green chapter, stage “%(stage)s”, version %(n)s of %(day)s.") % {
+        "stage": chapter.get_stage_display(),
+        "n": chapter.version,
+        "day": iso(timezone.localdate(chapter.handed_in_at)),
+    }
+    return {item.pk: said for item in asked if item.what in lines}
+
+
+def _line(part: Part) -> str:
+    """A part of a chapter as a line of a request asks for it."""
+    return f"{part.title}: {part.missing}"[:MOST]
 
 
 def _asks(edition: Edition, part: Part) -> str:

@@ -110,7 +110,8 @@ def _line(number: int) -> dict[str, forms.Field]:
 
 
 class AnswerForm(ActForm):
-    """A text and a document for each item asked for; a draft may leave items open."""
+    """A text and a document for each item asked for; a draft may leave items open. What is on record
+    by now stands in its answer already."""
 
     template = "casework/act_answer.html"
 
@@ -119,12 +120,13 @@ class AnswerForm(ActForm):
         found = Request.objects.filter(matter=self.matter, answered_at=None, withdrawn_at=None)
         self.request = found.prefetch_related("items__filing").first()
         self.asked = list(self.request.items.all()) if self.request else []
+        self.recorded = {} if self.is_bound else requests.on_record(self.matter, self.asked)
         for item in self.asked:
             self.fields[f"text-{item.pk}"] = forms.CharField(
                 label=_("Answer"),
                 required=False,
                 max_length=4000,
-                initial=item.answer,
+                initial=item.answer or self.recorded.get(item.pk, ""),
                 widget=forms.Textarea({"rows": 3}),
             )
             self.fields[f"file-{item.pk}"] = forms.FileField(

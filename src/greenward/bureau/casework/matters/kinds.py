@@ -14,7 +14,7 @@ form has its page and its button: the room needs no view of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,7 +27,7 @@ from greenward.law.national import procedure
 if TYPE_CHECKING:
     from greenward.bureau.accounts.actors import Actor
 
-    from ..models import Clock, Matter, Request
+    from ..models import Clock, Matter, Request, RequestItem
     from .requests import Item
 
 
@@ -154,6 +154,9 @@ class Kind:
     """The acts that are done in a held matter all the same."""
     missing: Callable[[Matter], Iterable[Item]] | None = None
     """What the room knows to be missing: the lines a request for it begins with."""
+    on_record: Callable[[Matter, Sequence[RequestItem]], Mapping[int, str]] | None = None
+    """What the records say by now of the lines of a request, by the key of a line: the answer to it
+    begins with that."""
     on_asked: Callable[[Actor, Matter, Request], None] = lambda actor, matter, request: None
     """What a room does in the transaction of a request for what is missing."""
     runs_on: frozenset[str] = frozenset()

@@ -1,5 +1,6 @@
 """Requests for what is missing: one typed list of everything missing; the authority's clock stops until
-the party has answered (Administrative Licensing Law, Article 32, Item 4).
+the party has answered, unless the kind says that it runs on (Administrative Licensing Law, Article 32,
+Item 4).
 
 Answers are drafted in place, item by item; answering gives all of them at once and the clock goes
 on. A second request asks only for what the answer raised newly, and says why.
@@ -7,7 +8,7 @@ on. A second request asks only for what the answer raised newly, and says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -121,6 +122,12 @@ def known(matter: Matter) -> list[Item]:
     """What the room of the matter's kind knows to be missing."""
     missing = kinds.named(matter.kind).missing
     return list(missing(matter)) if missing else []
+
+
+def on_record(matter: Matter, asked: Sequence[RequestItem]) -> Mapping[int, str]:
+    """What the room of the matter's kind has on record by now of what was asked for, by line."""
+    found = kinds.named(matter.kind).on_record
+    return found(matter, asked) if found else {}
 
 
 def earlier(matter: Matter) -> bool:
