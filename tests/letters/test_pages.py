@@ -148,3 +148,15 @@ def test_a_party_gets_no_letter_before_service(
     serving.in_inbox(officer, issued)
     assert client.get(address).status_code == 200
     assert Opening.objects.count() == 1
+
+
+def test_who_signs_is_written_in_signs_that_can_be_printed(
+    client: Client, authority: Authority, futian_director: Actor
+) -> None:
+    client.force_login(futian_director.user)
+    given = {f.name: getattr(authority, f.name) for f in Authority._meta.fields if f.name != "area"}
+    url = reverse("letters:authority", args=[authority.area_id])
+    answer = client.post(url, given | {"name_zh": "局\u202e", "court_en": "Court\u200b"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"name_zh", "court_en"}
+    assert client.post(url, given | {"name_zh": "局"}).status_code == 302

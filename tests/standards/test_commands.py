@@ -12,8 +12,8 @@ from django.utils import translation
 from rich.console import Console
 
 from greenward.bureau.accounts.models import Area
+from greenward.bureau.casework.errors import UsageError
 from greenward.bureau.standards import commands
-from greenward.bureau.standards.commands import UsageError
 from greenward.bureau.standards.errors import FileRefused, StandardsError
 from greenward.bureau.standards.models import Ruling, Standard, StandardInUse, StandardRow
 from greenward.law.canonical import digest

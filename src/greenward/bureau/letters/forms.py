@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.casework.models import Matter, Party
 from greenward.law.language import Count
+from greenward.web.answering import refusing
 from greenward.web.forms import DayField
 
 from .kinds import Entry, Field, LetterKind, every
@@ -187,11 +187,9 @@ class AuthorityForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name, text in data.items():
-            try:
+        for name, text in list(data.items()):
+            with refusing(self, at=name):
                 check_printable(str(text))
-            except ValidationError as error:
-                self.add_error(name, error)
         return data
 
 

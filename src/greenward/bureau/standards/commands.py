@@ -13,21 +13,15 @@ from rich.table import Table as Sheet
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Area
+from greenward.bureau.casework.errors import UsageError
 from greenward.law.language import Text
 from greenward.law.standards.seeds import LEVELS, Head
 
 from . import editions, services
-from .errors import StandardsError
 from .models import PublishedEdition, RowState, Standard, StandardInUse, StandardRow
 from .services import Attestation
 from .tables import read_file
 from .views import told
-
-
-class UsageError(StandardsError):
-    """The command's words do not fit together or what is on file."""
-
-    exit_code = 2
 
 
 def run_seed(console: Console | None = None) -> None:
