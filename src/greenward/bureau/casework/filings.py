@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import Organisation
 
 from . import jobs
 from .acts import Event, act
@@ -31,7 +30,7 @@ from .contents.names import stem
 from .documents import Received, Upload, path_of, store, taken
 from .examining import REPLACE
 from .matters import tasks
-from .matters.parties import held_by, roles_in
+from .matters.parties import acting_for, roles_in
 from .matters.steps import beside, concerned
 from .matters.visibility import as_party, by_post, works_on
 from .models import Document, Filing, Matter, Party
@@ -250,7 +249,7 @@ def _file(actor: Actor, matter: Matter, found: Received, filing: Filing, event: 
     _check_quota(actor, found.size)
     filing.matter, filing.filed_by = matter, actor.user
     filing.title = " ".join(filing.title.split())[:TITLE]
-    filing.organisation = _on_behalf_of(actor, matter)
+    filing.organisation = None if works_on(actor, matter) else acting_for(actor, matter)
     filing.document = store(actor, found, found.name, found.type.media_type)
     filing.save(force_insert=True)
     event.note(filing=filing.pk, kind=filing.kind, version=filing.version)
@@ -287,14 +286,6 @@ def _about(actor: Actor, filing: Filing, name: str) -> Iterator[Event]:
         event.note(filing=filing.pk)
         event.personal(title=filing.title)
         yield event
-
-
-def _on_behalf_of(actor: Actor, matter: Matter) -> Organisation | None:
-    if actor.user is None or works_on(actor, matter):
-        return None
-    held = Party.objects.filter(held_by(actor), matter=matter, organisation__isnull=False)
-    party = held.select_related("organisation").order_by("pk").first()
-    return party.organisation if party else None
 
 
 def _check_kind(kind: str) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.casework.acts import act
-from greenward.bureau.casework.matters.parties import held_by, roles_in
-from greenward.bureau.casework.models import Filing, Party
+from greenward.bureau.casework.days import check_past
+from greenward.bureau.casework.matters.parties import acting_for, roles_in
+from greenward.bureau.casework.models import Filing
 
 from .models import Project, SiteRecord
 from .models.site import FOLLOWING, Occurrence
@@ -89,6 +89,7 @@ def _made(
     filing: Filing | None,
     answers: SiteRecord | None,
 ) -> SiteRecord:
+    official = actor.may("record_site", project.area.path)
     return SiteRecord.objects.create(
         project=project,
         what=occurrence,
@@ -96,7 +97,7 @@ def _made(
         text=text,
         filing=filing,
         answers=answers,
-        organisation_id=_on_behalf_of(actor, project, occurrence),
+        organisation=None if official else acting_for(actor, project.matter, WHO[occurrence]),
         recorded_by=actor.user,
     )
 
@@ -136,8 +137,7 @@ def _check(
     text: str,
     answers: SiteRecord | None,
 ) -> None:
-    if happened_on > timezone.localdate():
-        raise ValidationError({"happened_on": _("This day lies ahead.")})
+    check_past(happened_on=happened_on)
     if occurrence in ONCE and project.site_records.filter(what=occurrence).exists():
         raise ValidationError(_("This is on record already."))
     if occurrence not in ONCE and not text.strip():
@@ -153,10 +153,3 @@ def _check(
         raise ValidationError(
             {"answers": _("Only a correction or a refusal is about a deviation.")}
         )
-
-
-def _on_behalf_of(actor: Actor, project: Project, occurrence: Occurrence) -> int | None:
-    if actor.user is None or actor.may("record_site", project.area.path):
-        return None
-    mine = Party.objects.filter(held_by(actor), matter=project.matter, role__in=WHO[occurrence])
-    return mine.order_by("pk").values_list("organisation", flat=True).first()

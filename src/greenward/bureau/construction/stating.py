@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole
-from greenward.bureau.casework.matters.parties import held_by, roles_in
-from greenward.bureau.casework.models import Document, Party
+from greenward.bureau.casework.matters.parties import acting_for, roles_in
+from greenward.bureau.casework.models import Document
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import Bearer, FactEntry, Subject, facts_of
 
@@ -110,6 +110,7 @@ def _write(
     Statement.objects.filter(**work.key, fact=name, ended_at=None).update(ended_at=now)
     if value is None:
         return
+    by_party = isinstance(work, Project) and not actor.is_official
     Statement.objects.create(
         **work.key,
         fact=name,
@@ -117,16 +118,9 @@ def _write(
         document=document,
         note=note,
         stated_by=actor.user,
-        organisation_id=_on_behalf_of(actor, work),
+        organisation=acting_for(actor, work.matter) if by_party else None,
         stated_at=now,
     )
-
-
-def _on_behalf_of(actor: Actor, work: Project | Plot) -> int | None:
-    if isinstance(work, Plot) or actor.user is None or actor.is_official:
-        return None
-    held = Party.objects.filter(held_by(actor), matter=work.matter, organisation__isnull=False)
-    return held.order_by("pk").values_list("organisation", flat=True).first()
 
 
 def _check(entry: FactEntry, value: Value) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils import timezone
 
 from greenward.bureau.accounts.actors import Actor
-from greenward.bureau.accounts.models import PartyRole, held_on
+from greenward.bureau.accounts.models import Organisation, PartyRole, held_on
 
 from ..models import Matter, Party
 
@@ -41,3 +43,18 @@ def roles_in(actor: Actor, matter: Matter) -> frozenset[PartyRole]:
         return frozenset()
     found = Party.objects.filter(held_by(actor), matter=matter).values_list("role", flat=True)
     return frozenset(PartyRole(role) for role in found)
+
+
+def acting_for(
+    actor: Actor, matter: Matter, roles: Iterable[PartyRole] | None = None
+) -> Organisation | None:
+    """The organisation for which an actor takes part in a matter, in one of some roles (None: in any);
+    the one that joined first where there are several. None for whoever takes part by themselves, or
+    not at all."""
+    if actor.user is None:
+        return None
+    held = Party.objects.filter(held_by(actor), matter=matter, organisation__isnull=False)
+    if roles is not None:
+        held = held.filter(role__in=roles)
+    party = held.select_related("organisation").order_by("pk").first()
+    return party.organisation if party else None

@@ -19,8 +19,7 @@ from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import PartyRole, held_on
 from greenward.bureau.accounts.permissions import ACCEPTING_PARTIES
 from greenward.bureau.casework.days import check_past
-from greenward.bureau.casework.matters.parties import held_by, roles_in
-from greenward.bureau.casework.models import Party
+from greenward.bureau.casework.matters.parties import acting_for, roles_in
 
 from ..law import law_of
 from ..models import Acceptance, AcceptanceItem, Application, Attendance, Project, Signature
@@ -150,7 +149,7 @@ def sign(
         signature = Signature.objects.create(
             acceptance=session,
             role=role,
-            organisation_id=_acting_for(actor, session.project, role),
+            organisation=acting_for(actor, session.project.matter, [role]),
             signed_by=actor.user,
             agrees=agrees,
             reason="" if agrees else reason,
@@ -215,8 +214,3 @@ def _invited(session: Acceptance, project: Project) -> list[Attendance]:
         Attendance(acceptance=session, role=role, organisation_id=first.get(role))
         for role in ACCEPTING_PARTIES
     ]
-
-
-def _acting_for(actor: Actor, project: Project, role: PartyRole) -> int | None:
-    mine = Party.objects.filter(held_by(actor), matter=project.matter, role=role)
-    return mine.order_by("pk").values_list("organisation", flat=True).first()

@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenward.bureau.accounts.actors import Actor
+from greenward.bureau.accounts.models import Organisation
 from greenward.bureau.casework.days import check_past
 from greenward.bureau.casework.documents import Upload
 from greenward.bureau.casework.filings import file_document
-from greenward.bureau.casework.matters.parties import held_by
-from greenward.bureau.casework.models import Filing, Party
+from greenward.bureau.casework.matters.parties import acting_for
+from greenward.bureau.casework.models import Filing
 
 from ..law import law_of
 from ..models import Project
@@ -120,7 +121,7 @@ def hand_in(actor: Actor, chapter: Chapter, *, because: str = "") -> Chapter:
         if not actor.is_official:
             check_whole(draft)
         _check_differs(draft)
-        draft.organisation_id = _organisation(actor, draft)
+        draft.organisation = _organisation(actor, draft)
         draft.handed_in_at, draft.handed_in_by = timezone.now(), actor.user
         draft.because = because
         draft.sha256 = versions.fingerprint(canonical_of(draft))
@@ -201,10 +202,9 @@ def _check_differs(draft: Chapter) -> None:
         raise ValidationError(_("Nothing differs from the version that was handed in."))
 
 
-def _organisation(actor: Actor, draft: Chapter) -> int | None:
+def _organisation(actor: Actor, draft: Chapter) -> Organisation | None:
     """The company a chapter is handed in for: the writer's own among the writers of the stage."""
-    if actor.user is None or actor.is_official:
+    if actor.is_official:
         return None
     named = writers(draft.project.area)[Stage(draft.stage)]
-    rows = Party.objects.filter(held_by(actor), matter=draft.project.matter_id, role__in=named)
-    return rows.order_by("pk").values_list("organisation", flat=True).first()
+    return acting_for(actor, draft.project.matter, named)
