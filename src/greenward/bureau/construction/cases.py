@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from greenward.bureau.accounts.models import PartyRole
+from greenward.bureau.casework.rows import copy
 from greenward.law.language import Subject, Text
 
 from .facts import Value
@@ -92,13 +93,18 @@ def of(projects: Sequence[Project]) -> dict[int, list[Case]]:
     return _today([*stored], _kept_or_read(stored))
 
 
-def keep(projects: Sequence[int]) -> None:
-    """Keep the cases of some locked projects as their records stand now."""
+def keep(projects: Sequence[int], *, new: bool = False) -> None:
+    """Keep the cases of some locked projects as their records stand now; of `new` ones, which have no
+    record yet, none."""
+    kept = {subject: read for subject, read in _reads.items() if subject not in _live}
     found: dict[int, dict[str, list[Any]]] = {
-        key: {subject.value: [] for subject in _reads if subject not in _live} for key in projects
+        key: {subject.value: [] for subject in kept} for key in projects
     }
-    for subject, read in _reads.items():
-        for case in read(projects) if subject not in _live else ():
+    if new:
+        copy([KeptCases(project_id=key, cases=cases) for key, cases in found.items()])
+        return
+    for subject, read in kept.items():
+        for case in read(projects):
             found[case.project][subject.value].append(_dumped(case))
     KeptCases.objects.bulk_create(
         [KeptCases(project_id=key, cases=cases) for key, cases in found.items()],

@@ -16,7 +16,7 @@ from greenward.law.gates import Answer, Hearing, ask
 from greenward.law.language import Gate, facts_in, gate_passed
 from greenward.law.reading import Facts
 
-from .law import Law
+from .law import Law, gates_read
 from .models import Application, Decision, Plot, Project, Work
 
 
@@ -110,9 +110,15 @@ def legs(
 def waits_for(law: Law, hearing: Hearing, facts: Facts) -> tuple[Gate, ...]:
     """The gates that must be passed first on these facts, those of the plot among them: what a
     ground that is not asked for would wait for does not count."""
-    open_ones = (found.ground.requires for found in hearing.findings if found.truth is not True)
-    lacking = {name for one in open_ones for name in facts_in(one) if facts.get(name) is not True}
-    return tuple(gate for gate in law.edition.gates if gate_passed(gate.id) in lacking)
+    read = gates_read(law.hash)
+    open_ones = (found.ground.id for found in hearing.findings if found.truth is not True)
+    lacking = {
+        gate.id
+        for ground in open_ones
+        for name, gate in read[hearing.gate.id, ground]
+        if facts.get(name) is not True
+    }
+    return tuple(gate for gate in law.edition.gates if gate.id in lacking) if lacking else ()
 
 
 def gates_before(law: Law, gate: Gate) -> frozenset[str]:

@@ -31,6 +31,8 @@ class Source:
     subject: Subject = Subject.PROJECT
     url: str = ""
     """Where it is entered, for `reverse` with the key of the project; "" where nobody enters it."""
+    of_row: bool = False
+    """Whether the row of the work itself is the record, so that there is no work without it."""
 
 
 _sources: dict[str, Source] = {}
@@ -50,7 +52,8 @@ def source_of(fact: str, subject: Subject) -> Source | None:
     """The record a fact of a subject follows from; None where it is stated. What no record of a
     project settles may follow from those of its plot."""
     asked = [subject, Subject.PLOT] if subject is Subject.PROJECT else [subject]
-    return next((one for s in asked for one in sources(s) if fact in one.facts), None)
+    settling = [one for one in _sources.values() if fact in one.facts]
+    return next((one for s in asked for one in settling if one.subject is s), None)
 
 
 def sources(subject: Subject) -> tuple[Source, ...]:
@@ -58,16 +61,23 @@ def sources(subject: Subject) -> tuple[Source, ...]:
     return tuple(one for one in _sources.values() if one.subject is subject)
 
 
-def gather(works: Sequence[Work]) -> dict[int, dict[str, Value]]:
+def gather(works: Sequence[Work], *, new: bool = False) -> dict[int, dict[str, Value]]:
     """The facts of some works of one subject by key. Those of a project include its plot's, as the
-    plot's last act kept them, wherever the project's own records leave them unknown."""
+    plot's last act kept them, wherever the project's own records leave them unknown.
+
+    Of `new` works nothing is on record yet but what is stated: what its records say of one of them
+    they say of all.
+    """
     if not works:
         return {}
     subject, keys = works[0].subject, [work.pk for work in works]
-    found: dict[int, dict[str, Value]] = {key: {} for key in keys}
-    for read in (_stated(subject), *(s.read for s in sources(subject))):
-        for key, facts in read(keys).items():
-            found[key].update(facts)
+    stated = _stated(subject)(keys)
+    found = {key: dict(stated.get(key, {})) for key in keys}
+    for source in sources(subject):
+        alike = new and not source.of_row
+        said = source.read(keys[:1] if alike else keys)
+        for key in keys:
+            found[key].update(said.get(keys[0] if alike else key, {}))
     if subject is Subject.PROJECT:
         for work in works:
             if isinstance(work, Project) and work.plot is not None:

@@ -124,6 +124,20 @@ def passings(hash: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
+def gates_read(hash: str) -> dict[tuple[str, str], tuple[tuple[str, Gate], ...]]:
+    """Of each ground, by its gate and its own id: the gates it requires to be passed, each with the
+    fact that says so."""
+    known = {gate_passed(gate.id): gate for gate in edition(hash).gates}
+    return {
+        (gate.id, ground.id): tuple(
+            (name, known[name]) for name in facts_in(ground.requires) if name in known
+        )
+        for gate in edition(hash).gates
+        for ground in gate.grounds
+    }
+
+
+@lru_cache(maxsize=32)
 def brought(hash: str) -> frozenset[str]:
     """The facts that rules bring along and acts settle: a gate passed, an order expired, a fine
     imposed, a policy in force. Nobody states them."""

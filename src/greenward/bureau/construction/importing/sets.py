@@ -144,12 +144,11 @@ def _of(work: Work) -> dict[str, int | None]:
     }
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 def _store(model: Any, lines: list[dict[str, Any]]) -> None:

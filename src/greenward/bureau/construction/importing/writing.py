@@ -18,7 +18,8 @@ from greenward.bureau.casework.matters.many import Opening, audited, keys, opene
 from greenward.bureau.casework.matters.steps import TakingPart
 from greenward.bureau.casework.rows import amend, copy
 from greenward.bureau.construction import cases, course
-from greenward.bureau.construction.law import Law
+from greenward.bureau.construction.facts import Value, gather, typed
+from greenward.bureau.construction.law import Law, flags
 from greenward.bureau.construction.models import Decision, Plot, Project, Statement
 from greenward.bureau.construction.reopening import gathered
 from greenward.bureau.construction.sources import decisions
@@ -203,7 +204,9 @@ def _decide(job: Job, rows: Sequence[Row], judges: Judges) -> None:
     """Record the decisions of the rows on the facts they state, then keep where each project stands."""
     for law in {row.law.hash: row.law for row in rows}.values():
         here = [row for row in rows if row.law.hash == law.hash]
-        facts = gathered(law, [_of(row) for row in here])
+        fresh = [_of(row) for row in here if not row.told_before]
+        old = [_of(row) for row in here if row.told_before]
+        facts = {**_gathered_new(law, fresh), **gathered(law, old)}
         told = [
             Told(row, _of(row), passed, facts[_of(row).pk])
             for row in here
@@ -211,9 +214,17 @@ def _decide(job: Job, rows: Sequence[Row], judges: Judges) -> None:
             if row.changed & {f"{group}{passed.gate}" for group in (DAY, NUMBER, AUTHORITY)}
         ]
         insert_decisions(job, told, judges)
-        newest = course.newest([_of(row) for row in here if row.told_before])
+        newest = course.newest(old)
         newest |= {_of(row).pk: _newest(row) for row in here if not row.told_before}
-        _keep(law, [_of(row) for row in here], facts, newest, judges)
+        _keep(law, [*fresh, *old], facts, newest, judges)
+        cases.keep([project.pk for project in fresh], new=True)
+        cases.keep([project.pk for project in old])
+
+
+def _gathered_new(law: Law, works: Sequence[Project]) -> dict[int, dict[str, Value]]:
+    """The facts of projects that were just opened: what `reopening.gathered` gives, read once."""
+    found = gather(works, new=True)
+    return {key: typed(facts, flags(law.hash)) for key, facts in found.items()}
 
 
 def _newest(row: Row) -> dict[str, Decision]:
@@ -238,7 +249,6 @@ def _keep(
         project.facts = now
         project.next_gate, project.next_step = judges.next_of(law, project, now, newest[project.pk])
     amend(projects, ["facts", "next_gate", "next_step"])
-    cases.keep([project.pk for project in projects])
 
 
 def _keep_beside(plots: dict[int, Law], written: set[int], judges: Judges) -> None:
@@ -251,6 +261,7 @@ def _keep_beside(plots: dict[int, Law], written: set[int], judges: Judges) -> No
         by_law.setdefault(law.hash, (law, []))[1].append(project)
     for law, found in by_law.values():
         _keep(law, found, gathered(law, found), course.newest(found), judges)
+        cases.keep([project.pk for project in found])
 
 
 # --- the account --------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ register(
             }
         ),
         projects,
+        of_row=True,
     )
 )  # fmt: skip
 register(
@@ -65,5 +66,6 @@ register(
         frozenset({"in_city"}),
         lambda keys: {key: {"in_city": True} for key in keys},
         Subject.PLOT,
+        of_row=True,
     )
 )
