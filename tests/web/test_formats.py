@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.utils import timezone, translation
 
-from greenward.web.forms import DayField
+from greenward.web.forms import DayField, YuanField
 
 
 class Asked(forms.Form):
@@ -44,3 +44,20 @@ def test_what_is_done_was_not_done_after_today() -> None:
     assert said == ["This day lies ahead. Enter today or an earlier one."]
     assert f'max="{today.isoformat()}"' in str(Done()["on"])
     assert "max=" not in str(Asked()["day"])
+
+
+class Priced(forms.Form):
+    price = YuanField(required=False)
+
+
+@pytest.mark.parametrize(("sent", "fen"), [("12.34", 1234), ("0", 0), ("", None)])
+def test_money_is_sent_in_yuan_and_kept_in_fen(sent: str, fen: int | None) -> None:
+    form = Priced({"price": sent})
+    assert form.is_valid() and form.cleaned_data["price"] == fen
+    assert f'value="{sent}"' in str(form["price"]) or not sent
+
+
+def test_money_on_file_is_shown_in_yuan_and_more_than_fen_is_refused() -> None:
+    assert 'value="1234567.80"' in str(Priced(initial={"price": 123456780})["price"])
+    for wrong in ("-1", "0.001"):
+        assert Priced({"price": wrong}).errors["price"]

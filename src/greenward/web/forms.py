@@ -1,14 +1,18 @@
-"""The forms of the kit: how they are drawn (set as ``settings.FORM_RENDERER``), and its field for a day."""
+"""The forms of the kit: how they are drawn (set as ``settings.FORM_RENDERER``), and its fields for a
+day and for money."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+FEN = 100
 
 
 class KitRenderer(DjangoTemplates):
@@ -43,6 +47,21 @@ class DayField(forms.DateField):
         if self.past:  # today is the day the form is shown, not the one the server started on
             self.widget.attrs["max"] = timezone.localdate().isoformat()
         return super().get_bound_field(form, field_name)
+
+
+class YuanField(forms.DecimalField):
+    """An amount of money: entered and shown in yuan, cleaned to fen as the law counts it."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"min_value": 0, "max_digits": 16, "decimal_places": 2} | more)
+
+    def clean(self, value: Any) -> int | None:
+        yuan = super().clean(value)
+        return None if yuan is None else int(yuan * FEN)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is on file is a number of fen; what was sent stands there as it was sent."""
+        return Decimal(value).scaleb(-2) if isinstance(value, int) else value
 
 
 def lies_ahead(day: date | None) -> str:

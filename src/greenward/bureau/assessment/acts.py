@@ -73,8 +73,7 @@ def _on_paper(order: CorrectionOrder) -> bool:
 
 
 def _penalty(actor: Actor, order: CorrectionOrder, given: dict[str, Any]) -> object:
-    fen = int(given.pop("amount") * 100)
-    return record_penalty(actor, order, amount_fen=fen, **given)
+    return record_penalty(actor, order, amount_fen=given.pop("amount"), **given)
 
 
 RECORDINGS: dict[str, Recording] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from greenward.bureau.performance.models import EnergyAct
 from greenward.bureau.registry.models import BuildingClass, Function
 from greenward.law.language import Count
-from greenward.web.forms import DayField
+from greenward.web.forms import DayField, YuanField
 
 from .remedies import BY_REASON
 from .selectors.buildings import BuildingQuery
@@ -261,7 +261,7 @@ class PenaltyForm(forms.Form):
 
     number = forms.CharField(label=_("Number of the decision"), max_length=60)
     decided_on = DayField(past=True, label=_("Decided on"))
-    amount = forms.DecimalField(label=_("Amount, ¥"), min_value=0, max_digits=14, decimal_places=2)
+    amount = YuanField(label=_("Amount, ¥"), max_digits=14)
 
 
 class ReasonForm(forms.Form):

@@ -197,7 +197,7 @@ class SiteForm(forms.Form):
             del self.fields["answers"]
         else:
             field = self.fields["answers"]
-            field.queryset = SiteRecord.objects.filter(pk__in=[one.pk for one in deviations])  # type: ignore[attr-defined]
-            field.label_from_instance = lambda one: f"{one.happened_on} {one.text[:80]}"  # type: ignore[attr-defined]
+            field.queryset = SiteRecord.objects.filter(pk__in=[one.pk for one in deviations])
+            field.label_from_instance = lambda one: f"{one.happened_on} {one.text[:80]}"
         if occurrence in (Occurrence.BEGUN, Occurrence.FINISHED):
             self.fields["text"].required = False

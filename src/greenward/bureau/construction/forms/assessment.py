@@ -42,7 +42,7 @@ class CommissionForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = choosable(  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = choosable(
             project, Activity.EVALUATION, PartyRole.EVALUATOR
         )
 

@@ -5,7 +5,6 @@ who writes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.registry.labels import STANDARDS
-from greenward.web.forms import DayField
+from greenward.web.forms import DayField, YuanField
 
 from ..chapters.contents import COLUMNS, Part
 from ..models.chapters import STARS, Budgeted, Chapter, Stage
 from .parts import yes_no
-
-FEN = 100
 
 
 class StageForm(forms.Form):
@@ -48,13 +45,7 @@ class ChapterForm(forms.ModelForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    cost = forms.DecimalField(
-        label=_("Costs of the green measures, yuan"),
-        min_value=0,
-        max_digits=16,
-        decimal_places=2,
-        required=False,
-    )
+    cost = YuanField(label=_("Costs of the green measures, yuan"), required=False)
 
     class Meta:
         model = Chapter
@@ -85,8 +76,7 @@ class ChapterForm(forms.ModelForm):
                 field.widget.attrs["inputmode"] = "decimal"
                 field.validators += _validators(name)
             field.help_text = HINTS.get(name, "")
-        if self.instance.cost_fen is not None:
-            self.initial["cost"] = Decimal(self.instance.cost_fen) / FEN
+        self.initial["cost"] = self.instance.cost_fen
 
     def fields_of(self, part: Part) -> list[forms.BoundField]:
         return [self["cost" if name == "cost_fen" else name] for name in part.columns]
@@ -95,8 +85,7 @@ class ChapterForm(forms.ModelForm):
         """The columns that were sent and are right, by their names."""
         said = {name: value for name, value in self.cleaned_data.items() if name in self.data}
         if "cost" in said:
-            cost = said.pop("cost")
-            said["cost_fen"] = None if cost is None else int(cost * FEN)
+            said["cost_fen"] = said.pop("cost")
         return said
 
     def _post_clean(self) -> None:
@@ -104,7 +93,7 @@ class ChapterForm(forms.ModelForm):
 
 
 def _validators(name: str) -> list[Any]:
-    return [] if name == "cost" else list(Chapter._meta.get_field(name).validators)  # type: ignore[union-attr]
+    return [] if name == "cost" else list(Chapter._meta.get_field(name).validators)
 
 
 HINTS = {

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.accounts.models import Organisation
-from greenward.web.forms import DayField
+from greenward.web.forms import DayField, YuanField
 
 from ..models import Procurement, Project
 from .parts import SAID, STARS, TRUTH, UNKNOWN, YES_OR_NO, label
-
-FEN = 100
 
 
 class ProcurementForm(forms.Form):
@@ -52,12 +49,9 @@ class ProcurementForm(forms.Form):
         max_length=100,
         help_text=_("Only where a service has several contracts."),
     )
-    price = forms.DecimalField(
+    price = YuanField(
         label=_("Contract price (yuan)"),
         required=False,
-        min_value=Decimal(0),
-        max_digits=16,
-        decimal_places=2,
         help_text=_("Seen by the authority and the parties of the project alone."),
     )
 
@@ -66,7 +60,7 @@ class ProcurementForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         parties = project.matter.parties.filter(organisation__isnull=False)
-        self.fields["provider"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Organisation.objects.filter(
             pk__in=parties.values("organisation")
         ).order_by("name")
         if row is not None:
@@ -75,21 +69,18 @@ class ProcurementForm(forms.Form):
     @staticmethod
     def initial_of(row: Procurement) -> dict[str, Any]:
         """What is on file, as the fields show it."""
-        price = None if row.price_fen is None else Decimal(row.price_fen).scaleb(-2)
-        how = SAID[row.tendered]
         return {
-            "tendered": how,
+            "tendered": SAID[row.tendered],
             "commissioned_on": row.commissioned_on,
             "provider": row.provider_id,
             "lot": row.lot,
-            "price": price,
+            "price": row.price_fen,
         }
 
     def for_service(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
-        price = said.pop("price")
         said["tendered"] = TRUTH.get(said["tendered"])
-        said["price_fen"] = None if price is None else int(price * FEN)
+        said["price_fen"] = said.pop("price")
         return said
 
 

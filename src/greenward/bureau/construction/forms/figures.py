@@ -35,8 +35,8 @@ class FiguresForm(forms.Form):
     def __init__(self, *args: Any, cities: Sequence[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["city"]
-        field.choices = [(city.code, str(city)) for city in cities]  # type: ignore[attr-defined]
-        field.queryset = Area.objects.filter(pk__in=[city.pk for city in cities])  # type: ignore[attr-defined]
+        field.choices = [(city.code, str(city)) for city in cities]
+        field.queryset = Area.objects.filter(pk__in=[city.pk for city in cities])
         if len(cities) < 2:
             del self.fields["city"]
 

@@ -42,8 +42,8 @@ class PlotFilter(forms.Form):
             del self.fields["area"]
             return
         field = self.fields["area"]
-        field.queryset = Area.objects.filter(visible_areas(actor))  # type: ignore[attr-defined]
-        field.choices = [ALL, *((area.pk, str(area)) for area in areas)]  # type: ignore[attr-defined]
+        field.queryset = Area.objects.filter(visible_areas(actor))
+        field.choices = [ALL, *((area.pk, str(area)) for area in areas)]
 
 
 class ProjectFilter(PlotFilter):
@@ -74,7 +74,7 @@ class ProjectFilter(PlotFilter):
         super().__init__(*args, **kwargs)
         gates = [(id, in_language(title)) for id, title in titles.items()]
         done = (DONE, _("nothing: all is passed"))
-        self.fields["gate"].choices = [ALL, *gates, done]  # type: ignore[attr-defined]
+        self.fields["gate"].choices = [ALL, *gates, done]
 
     @property
     def asked(self) -> Asked:

@@ -84,4 +84,4 @@ class LandDocumentForm(PaperForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = LandDocument._meta.get_field("kind").choices
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # no empty button
+        self.fields["kind"].choices = kinds  # no empty button

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,7 +15,7 @@ from greenward.bureau.accounts.models import Area, Organisation
 from greenward.bureau.casework.words import in_language
 from greenward.bureau.registry.models import Function
 from greenward.law.language import Gate
-from greenward.web.forms import DayField
+from greenward.web.forms import DayField, YuanField
 
 from ..models import Plot, Project
 from .parts import UNKNOWN, label
@@ -114,13 +113,7 @@ class ProjectForm(forms.Form):
         required=False,
         help_text=gettext_lazy("0 where no public money takes part."),
     )
-    investment = forms.DecimalField(
-        label=gettext_lazy("Project investment, ¥"),
-        max_digits=16,
-        decimal_places=2,
-        min_value=0,
-        required=False,
-    )
+    investment = YuanField(label=gettext_lazy("Project investment, ¥"), required=False)
     regime_on = DayField(
         label=label(Project, "regime_on"),
         help_text=gettext_lazy(
@@ -163,10 +156,9 @@ class ProjectForm(forms.Form):
         return said
 
     def for_service(self) -> dict[str, Any]:
-        """The keywords of `opening.open_project`; money in fen."""
+        """The keywords of `opening.open_project`."""
         said = dict(self.cleaned_data)
-        investment: Decimal | None = said.pop("investment")
-        return said | {"investment_fen": None if investment is None else int(investment * 100)}
+        return said | {"investment_fen": said.pop("investment")}
 
 
 class RegimeForm(forms.Form):
@@ -214,4 +206,4 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, gates: list[Gate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(gate.id, in_language(gate.title)) for gate in gates]
-        self.fields["gate"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        self.fields["gate"].choices = [("", "—"), *choices]

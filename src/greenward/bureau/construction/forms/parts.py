@@ -18,7 +18,7 @@ STARS = [("0", _("no star")), ("1", "★"), ("2", "★★"), ("3", "★★★")]
 
 def label(model: type[Model], name: str) -> Any:
     """What a column is called."""
-    return capfirst(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return capfirst(model._meta.get_field(name).verbose_name)
 
 
 def yes_no(label: Any, **more: Any) -> forms.TypedChoiceField:

@@ -74,7 +74,7 @@ class EngageForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = organisation.members.filter(held_on(timezone.localdate()))
         users = User.objects.filter(pk__in=members.values("user"), is_active=True)
-        self.fields["user"].queryset = users.order_by("name")  # type: ignore[attr-defined]
+        self.fields["user"].queryset = users.order_by("name")
         if not change:
             del self.fields["because"]
 
@@ -111,9 +111,7 @@ class ObserveForm(forms.Form):
 
     def __init__(self, *args: Any, entries: list[FactEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fact"].choices = [  # type: ignore[attr-defined]
-            (entry.name, in_language(entry.label)) for entry in entries
-        ]
+        self.fields["fact"].choices = [(entry.name, in_language(entry.label)) for entry in entries]
 
     def clean_value(self) -> bool | None:
         return TRUTH.get(self.cleaned_data["value"])

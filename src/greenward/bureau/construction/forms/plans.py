@@ -60,11 +60,11 @@ class AnnualPlanForm(_PlanForm):
 
     def __init__(self, *args: Any, city: Area, stages: Stages, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counted_at"].choices = [(one.name, one.words) for one in stages.every]  # type: ignore[attr-defined]
+        self.fields["counted_at"].choices = [(one.name, one.words) for one in stages.every]
         self.initial.setdefault("counted_at", stages.start)
         self.initial.setdefault("year", timezone.localdate().year)
         held = SpecialPlan.objects.filter(area=city, ended_at=None)
-        self.fields["special_plan"].queryset = held  # type: ignore[attr-defined]
+        self.fields["special_plan"].queryset = held
 
 
 class TargetsForm(forms.Form):

@@ -54,9 +54,9 @@ class TestForm(forms.Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["laboratory"]
-        field.queryset = choosable(project, self.ACTIVITY, PartyRole.LABORATORY)  # type: ignore[attr-defined]
-        if len(field.queryset) == 1:  # type: ignore[attr-defined]
-            field.initial = field.queryset[0]  # type: ignore[attr-defined]
+        field.queryset = choosable(project, self.ACTIVITY, PartyRole.LABORATORY)
+        if len(field.queryset) == 1:
+            field.initial = field.queryset[0]
 
     def row(self) -> Row:
         raise NotImplementedError

@@ -52,12 +52,12 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         buildings = project.buildings.order_by("name")
         newest = [paper.pk for paper in papers.newest(project).values()]
-        self.fields["building"].queryset = buildings  # type: ignore[attr-defined]
+        self.fields["building"].queryset = buildings
         self.fields["building"].initial = buildings.first()
         choice = self.fields["given"]
-        choice.queryset = Paper.objects.filter(pk__in=newest)  # type: ignore[attr-defined]
+        choice.queryset = Paper.objects.filter(pk__in=newest)
         choice.initial = newest
-        choice.label_from_instance = paper_label  # type: ignore[attr-defined]
+        choice.label_from_instance = paper_label
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -85,13 +85,13 @@ class GiveForm(forms.Form):
         newest = [paper.pk for paper in papers.newest(handover.project).values()]
         rows = Paper.objects.filter(pk__in=newest).exclude(given__handover=handover)
         choice = self.fields["given"]
-        choice.queryset = rows  # type: ignore[attr-defined]
-        choice.label_from_instance = paper_label  # type: ignore[attr-defined]
+        choice.queryset = rows
+        choice.label_from_instance = paper_label
 
     @property
     def any_left(self) -> bool:
         """Whether there is a paper that was not given yet."""
-        return bool(self.fields["given"].queryset.exists())  # type: ignore[attr-defined]
+        return bool(self.fields["given"].queryset.exists())
 
 
 class ReceiptForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from greenward.bureau.construction.forms.parts import TRUTH, YES_OR_NO
-from greenward.web.forms import DayField
+from greenward.web.forms import DayField, YuanField
 
 from ..models import Sale, SaleContract
 
@@ -108,9 +107,7 @@ class AmountForm(forms.Form):
         required=False,
         empty_label=_("of all contracts together"),
     )
-    yuan = forms.DecimalField(
-        label=_("House sales amount, yuan"), max_digits=14, decimal_places=2, min_value=Decimal(0)
-    )
+    yuan = YuanField(label=_("House sales amount, yuan"), max_digits=14)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
@@ -122,10 +119,9 @@ class AmountForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = sale.contracts.filter(ended_at=None, unit__isnull=False).select_related("unit")
         field = self.fields["contract"]
-        field.queryset = rows  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: str(one.unit)  # type: ignore[attr-defined]
+        field.queryset = rows
+        field.label_from_instance = lambda one: str(one.unit)
 
     def for_service(self) -> dict[str, Any]:
         said = self.cleaned_data
-        fen = int(said["yuan"] * 100)
-        return {"contract": said["contract"], "fen": fen, "reason": said["reason"]}
+        return {"contract": said["contract"], "fen": said["yuan"], "reason": said["reason"]}
