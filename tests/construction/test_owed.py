@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from greenward.bureau.accounts.models import PartyRole
 from greenward.bureau.construction import cases
 from greenward.bureau.construction.applying import apply
 from greenward.bureau.construction.cases import Case
+from greenward.bureau.construction.chapters.writing import begin_stage
 from greenward.bureau.construction.elsewhere import record_decision
-from greenward.bureau.construction.models import Plot, Project
+from greenward.bureau.construction.models import Plot, Project, Stage
 from greenward.bureau.construction.owed import Item, owed
 from greenward.bureau.construction.stating import state
 from greenward.law.language import Subject, Text, Verdict
@@ -155,3 +157,11 @@ def test_what_the_authority_owes_is_told_to_it_alone(shenzhen: Site) -> None:
 
     assert told(shenzhen.housing)
     assert not told(shenzhen.developer)
+
+
+def test_a_chapter_is_named_by_its_stage_and_owed_by_a_party(shenzhen: Site) -> None:
+    begin_stage(shenzhen.developer, shenzhen.fresh(), Stage.DESIGN, on=REGIME)
+    with override("en"):
+        found = [one for one in items(shenzhen, shenzhen.developer) if "stage “" in one.note]
+    assert found and {one.note for one in found} == {"Green chapter, stage “design”"}
+    assert {one.who for one in found} <= {"Design party", "Development party"}

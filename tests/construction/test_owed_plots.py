@@ -44,3 +44,8 @@ def test_an_open_application_is_owed_by_whoever_decides_it(shenzhen: Site) -> No
 def test_a_gate_that_is_passed_asks_for_nothing_more(shenzhen: Site) -> None:
     record_decision(Actor.operator(), shenzhen.plot, "land_terms", **LAND)
     assert not [i for i in owed(shenzhen.planning, shenzhen).items if i.note.startswith("for: ")]
+
+
+def test_what_cannot_be_said_of_a_plot_is_named_too(shenzhen: Site) -> None:
+    record_decision(Actor.operator(), shenzhen.plot, "land_terms", **LAND)
+    assert "尚无法判断是否适用的义务" in get(shenzhen.planning, page_of(shenzhen.plot))

@@ -208,3 +208,9 @@ def test_a_building_passes_only_when_all_is_tested_and_passes(cells, required) -
         assert required
     elif found.truth is None and required and rooms:
         assert found.missing
+
+
+def test_a_second_test_is_asked_for_its_reason_in_words(site: Site) -> None:
+    kit.test(site, kit.air("formaldehyde", "0.05"))
+    with pytest.raises(ValidationError, match="201卧室 · 甲醛"):
+        kit.test(site, kit.air("formaldehyde", "0.06"))

@@ -118,7 +118,7 @@ KINDS = {
         ),
         Kind(
             "air_pollutants",
-            Text("室内主要空气污染物浓度", "indoor air pollutants"),
+            Text("室内主要空气污染物占国家限值", "indoor air pollutants, share of the limit"),
             "%",
             Text(
                 "甲醛等污染物浓度占国家限值的比例不超过：{value}。",

@@ -93,15 +93,18 @@ def _item(place: Place, one: Judged, who: Who, missing: tuple[str, ...]) -> Item
     lacking = place.lacks(names)
     url, go = (one.case.url, _("Open")) if one.case.page else place.url_of(lacking, duty.id, who)
     label = in_language(one.case.label)
+    if one.case.subject is Subject.CHAPTER:
+        label = _("green chapter, stage “%(stage)s”") % {"stage": label}
+    names_party = bool(one.case.role and who.parties) and one.case.subject is not Subject.CHAPTER
     return Item(
         place.work,
         Verdict.BREACHED if breached else Verdict.UNKNOWN,
         in_language(duty.text),
-        capfirst(label) if one.case.role and who.parties else who.words,
+        capfirst(label) if names_party else who.words,
         place.mine(who),
         when=_when(duty.clock),
         article=article(duty.article, duty.instrument),
-        note="" if one.case.role and who.parties else label,
+        note="" if names_party else capfirst(label),
         lacking=() if breached else lacking,
         url=url,
         go=go,

@@ -19,6 +19,7 @@ from ..course import Leg, Step
 from ..dossier import PlotDossier, plot_dossier
 from ..models import Plot
 from ..offices import office_of
+from ..owed.duties import unsaid
 from .common import grounds, plot_of, to_plots
 from .project import Way, strip
 
@@ -38,6 +39,7 @@ def plot(request: HttpRequest, pk: int) -> HttpResponse:
             "inside": request.actor.is_official,
             "strip": strip(found.legs, None),
             "gates": [(capfirst(in_language(leg.gate.title)), grounds(leg)) for leg in found.legs],
+            "unsaid": unsaid(found.owed.place, found.owed.judged),
             "ways": [way for leg in found.legs if (way := _way(request.actor, row, leg))],
             "acts": _acts(request.actor, row),
             "star": saying.stars(row.facts.get("land_star")),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from greenward.bureau.accounts.actors import Actor
 from greenward.bureau.accounts.models import Organisation
 from greenward.bureau.casework.models import Filing
+from greenward.bureau.casework.words import in_language
 from greenward.law.standards.indoors import CONCENTRATIONS
 from greenward.law.standards.names import NAMES
 from greenward.web.forms import lies_ahead
@@ -157,6 +158,13 @@ def _paired(project: Project, rows: Sequence[Row]) -> list[tuple[Row, Test | Non
     return [(row, known[row.MODEL].get(row.key)) for row in rows]
 
 
+def _named(row: Row) -> str:
+    """A test in words: its place and what is tested there."""
+    place, code = row.key
+    names = NAMES["pollutant" if isinstance(row, Air) else "element"]
+    return f"{place} · {in_language(names[code]) if code in names else code}"
+
+
 def _made(
     actor: Actor, project: Project, row: Row, before: Test | None, said: dict[str, Any]
 ) -> Test | None:
@@ -169,8 +177,7 @@ def _made(
         return None
     elif not said["because"].strip():
         raise ValidationError(
-            _("%(what)s was tested already. Say why it was tested again.")
-            % {"what": " · ".join(row.key)}
+            _("%(what)s was tested already. Say why it was tested again.") % {"what": _named(row)}
         )
     values = asdict(row) | said
     return row.MODEL(**values, project=project, entered_by=actor.user, supersedes=before)
@@ -186,5 +193,5 @@ def _check_once(rows: Iterable[Row]) -> None:
     seen: set[Key] = set()
     for row in rows:
         if row.key in seen:
-            raise ValidationError(_("%(what)s stands here twice.") % {"what": " · ".join(row.key)})
+            raise ValidationError(_("%(what)s stands here twice.") % {"what": _named(row)})
         seen.add(row.key)
