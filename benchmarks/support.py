@@ -64,7 +64,7 @@ def report(title: str, figures: list[Figure]) -> int:
     parts = dict.fromkeys(figure.part for figure in figures)
     targets = {p: _shared(f.target for f in figures if f.part == p) for p in parts}
     peer = _shared(figure.peer for figure in figures)
-    table = Table(title=title, caption=f"beside: {peer}" if peer else None)
+    table = Table(title=title)
     table.add_column("figure")
     for part, target in targets.items():
         table.add_column(f"{part}\n{target}" if target else part, justify="right")
@@ -75,7 +75,10 @@ def report(title: str, figures: list[Figure]) -> int:
         cells = (one.words(targets[one.part]) if one else "" for one in row)
         peers = dict.fromkeys(one.peer for one in row if one and one.peer)
         table.add_row(name, *cells, *(["; ".join(peers)] if peer is None else []))
-    Console(width=150).print(table)
+    console = Console(width=150)
+    console.print(table)
+    if peer:
+        console.print(f"beside: {peer}", highlight=False)
     return 0 if all(figure.met for figure in figures) else 1
 
 
