@@ -16,7 +16,7 @@ from greenward.bureau.construction.course import Step, course
 from greenward.bureau.construction.deciding import grant
 from greenward.bureau.construction.elsewhere import record_decision
 from greenward.bureau.construction.law import law_of
-from greenward.bureau.construction.leads import decided_elsewhere as leads
+from greenward.bureau.construction.leads import questioned as leads
 from greenward.bureau.construction.models import Decision
 from greenward.bureau.construction.opening import choose_regime
 from greenward.bureau.construction.stating import state

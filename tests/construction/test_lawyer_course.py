@@ -25,7 +25,7 @@ from greenward.bureau.construction.deciding import grant, refuse
 from greenward.bureau.construction.elsewhere import record_decision
 from greenward.bureau.construction.holding import hold
 from greenward.bureau.construction.law import law_of
-from greenward.bureau.construction.leads import checked
+from greenward.bureau.construction.leads import questioned
 from greenward.bureau.construction.missing import request_missing
 from greenward.bureau.construction.models import Acceptance, Engagement, Evaluation, Project, Stage
 from greenward.bureau.construction.owed import Item, owed
@@ -265,15 +265,15 @@ def test_a_spot_check_that_fails_is_a_lead(
     session = sessions().get(pk=signed.pk)
 
     def found() -> list[str]:
-        told = checked(assessed.housing, 5)
+        told = questioned(assessed.housing, 5)
         assert told is not None and told.count == len(told.first)
         return [str(one.hint) for one in told.first]
 
     spot_check(assessed, session, conforms=False)
     with django_assert_num_queries(1):
-        assert checked(assessed.housing, 5)
-    assert found() == ["外窗与图纸不符"]
-    assert checked(assessed.planning, 5) is None
+        assert questioned(assessed.housing, 5)
+    assert found() == ["抽查发现：外窗与图纸不符"]
+    assert questioned(assessed.planning, 5) is None
     spot_check(assessed, session, conforms=True)
     assert found() == []
     spot_check(assessed, session, conforms=False)
@@ -281,7 +281,7 @@ def test_a_spot_check_that_fails_is_a_lead(
     assert found() == []
 
 
-def test_a_session_that_was_given_up_is_not_checked(assessed: Site, signed: Acceptance) -> None:
+def test_a_session_that_was_given_up_is_not_questioned(assessed: Site, signed: Acceptance) -> None:
     take_back(assessed.developer, signed.application.matter)
     with pytest.raises(ValidationError):
         spot_check(assessed, sessions().get(pk=signed.pk), conforms=False)

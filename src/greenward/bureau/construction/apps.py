@@ -20,7 +20,7 @@ class ConstructionConfig(AppConfig):
         from . import deeming, papers, sources  # noqa: F401  (every topic tells which facts it records)
         from .exports import PROJECTS
         from .kinds import KINDS
-        from .leads import checked, decided_elsewhere
+        from .leads import questioned
         from .navigation import enter
         from .statistics import taking
 
@@ -28,8 +28,7 @@ class ConstructionConfig(AppConfig):
             exports.register(table)
         import_kinds.register("projects", _projects)
         enter()
-        inbox.register(inbox.Provider("decided_elsewhere", decided_elsewhere))
-        inbox.register(inbox.Provider("spot_checks", checked))
+        inbox.register(inbox.Provider("decisions", questioned))
         papers.register()
         for kind in KINDS:
             kinds.register(kind)
