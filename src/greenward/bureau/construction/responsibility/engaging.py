@@ -210,7 +210,9 @@ def _check_other_part(project: Project, role: PartyRole, organisation: Organisat
     """Whoever assesses a project takes no other part while the assessment counts (Article 15)."""
     assesses = project.evaluations.filter(organisation=organisation, withdrawn_at=None)
     if role is not PartyRole.EVALUATOR and assesses.exists():
-        raise ValidationError(_("It assesses the project as a third party: it takes no other part."))
+        raise ValidationError(
+            _("It assesses the project as a third party: it takes no other part.")
+        )
 
 
 def _check_own(actor: Actor, project: Project, organisation: Organisation) -> None:
