@@ -104,9 +104,12 @@ class KeyRing:
 
         A ring that has public keys and no private one has lost it: that is said, not mended.
         """
-        if held := self._numbers("key"):
+        # A key is written before its public one: read the other way round, a ring that is just
+        # being made by another process never looks like one that has lost its key.
+        known, held = self._numbers("pub"), self._numbers("key")
+        if held:
             return self._open(held[-1])
-        if known := self._numbers("pub"):
+        if known:
             raise KeyTrouble(
                 f"The private key {self._name(known[-1])} is not in {self._folder}. Put it back from "
                 "the safe copy, or make a new key by rotation."
