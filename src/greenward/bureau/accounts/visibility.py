@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Subquery
+from django.db.models import F, Func, Q, Subquery, Value
 
 if TYPE_CHECKING:
     from .actors import Actor
@@ -23,12 +24,15 @@ def visible_areas(actor: Actor) -> Q:
 NONE = Q(pk__in=[])
 
 
-def among(column: str, keys: models.QuerySet[Any]) -> Func:
+def among(column: str, keys: models.QuerySet[Any] | list[int]) -> Func:
     """``column = ANY(ARRAY(…))``: the keys are read once, before the rows, so that this may stand
-    beside other conditions and every one of them still uses its index."""
+    beside other conditions and every one of them still uses its index. A list of keys is one
+    parameter, however long."""
     return Func(
         F(column),
-        Subquery(keys.order_by(), template="ARRAY(%(subquery)s)"),
+        Value(keys, output_field=ArrayField(models.BigIntegerField()))
+        if isinstance(keys, list)
+        else Subquery(keys.order_by(), template="ARRAY(%(subquery)s)"),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=models.BooleanField(),

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from greenward.bureau.accounts.visibility import among
 from greenward.bureau.casework.matters import clocks
 from greenward.bureau.casework.matters.due import Due, due
 from greenward.bureau.casework.views import take_away
@@ -94,7 +95,7 @@ class Listed(Sequence[Project]):
         first, skipped = self.first[start:stop], len(self.first)
         wanted = Q(pk__in=first)
         if stop > skipped:
-            rest = self.found.exclude(pk__in=self.first) if self.first else self.found
+            rest = self.found.exclude(among("id", self.first)) if self.first else self.found
             ordered = rest.order_by(*self.order).values("pk")
             wanted |= Q(pk__in=ordered[max(start - skipped, 0) : stop - skipped])
         rows = list(shown(wanted).order_by(*self.order))
