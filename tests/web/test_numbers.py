@@ -47,13 +47,19 @@ def test_a_share_is_cut_never_rounded_up(part: int, whole: int, places: int) -> 
         (numbers.percent(5000), "50%"),
         (numbers.iso(date(2026, 11, 20)), "2026-11-20"),
         (numbers.iso(datetime(2026, 11, 20, 6, 3, tzinfo=UTC)), "2026-11-20 14:03"),
+        (numbers.until(date(2022, 7, 1), date(2025, 6, 30)), "2022-07-01 – 2025-06-30"),
+        (numbers.until(date(2022, 7, 1), None), "自2022-07-01起"),
+        (numbers.stars(2), "★★"),
+        (numbers.stars(0), "无星级"),
     ],
 )
 def test_the_forms_of_the_house(shown: str, text: str) -> None:
     assert shown == text
 
 
-@pytest.mark.parametrize("show", ["number", "scaled", "energy", "area", "yuan", "percent", "iso"])
+@pytest.mark.parametrize(
+    "show", ["number", "scaled", "energy", "area", "yuan", "percent", "iso", "stars"]
+)
 def test_nothing_is_shown_as_a_dash(show: str) -> None:
     assert getattr(numbers, show)(None) == "—"
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 NOTHING = "—"
 """Shown where there is no value."""
@@ -88,3 +89,17 @@ def iso(value: date | None) -> str:
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return local.strftime("%Y-%m-%d %H:%M")
     return value.isoformat()
+
+
+def stars(value: int | None) -> str:
+    """A star as it is drawn: ``2`` -> ``★★``; 0 is the basic level, without one."""
+    if value is None:
+        return NOTHING
+    return "★" * value or _("no star")
+
+
+def until(first: date, last: date | None) -> str:
+    """``2022-07-01 – 2025-06-30``; *from 2022-07-01* where no last day is known."""
+    if last is None:
+        return _("from %(first)s") % {"first": iso(first)}
+    return f"{iso(first)} – {iso(last)}"

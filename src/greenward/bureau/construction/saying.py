@@ -13,6 +13,7 @@ from greenward.bureau.casework.matters.articles import Article
 from greenward.bureau.casework.words import in_language
 from greenward.law.language import FactEntry, Text
 from greenward.law.sentence import show
+from greenward.web import numbers
 
 from .facts import Value
 from .law import Law
@@ -39,9 +40,7 @@ def _article(number: str, instrument: str, language: str) -> Article:
 
 def stars(number: Value) -> str:
     """A star as it is drawn; a dash where nobody states one."""
-    if number is None:
-        return NOTHING
-    return "★" * int(number) or _("no star")
+    return numbers.stars(None if number is None else int(number))
 
 
 def star_words(number: Value) -> Text:

@@ -206,7 +206,9 @@ def _held(cast: Cast, project: Project, plan: Plan, *, days: int, failing: str =
         place="项目部会议室",
         star=plan.star,
         findings="现场查验与资料核对完毕。" if not failing else "地下车库照明功率密度超过设计值。",
-        attendance={role: Presence(True, f"{role.label}代表") for role in ACCEPTING_PARTIES},
+        attendance={
+            role: Presence(True, f"{report.ROLES[role].zh}代表") for role in ACCEPTING_PARTIES
+        },
     )
     return _read(session)
 

@@ -21,6 +21,8 @@ for _show in (
     numbers.area,
     numbers.yuan,
     numbers.percent,
+    numbers.stars,
+    numbers.until,
     numbers.iso,
 ):
     register.filter(_show.__name__, _show)

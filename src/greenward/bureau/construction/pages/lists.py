@@ -127,6 +127,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": rows(list(page.object_list), gates, set(mine)),
             "mine": len(mine),
+            "mine_first": not sorted_by,
             "official": request.actor.is_official,
             "company": bool(request.actor.organisations),
             "several": not request.actor.is_official or "area" in form.fields,
