@@ -70,6 +70,7 @@ def test_a_buyer_inspects_alone_and_the_developer_repairs(
     item = InspectionItem.objects.get(place=1)
     assert (item.result, item.remark) == ("not_ok", "门关不严") and item.photo_id
     page.get_by_role("link", name="最后一步").first.click()
+    page.wait_for_load_state()  # the photograph is there
     page.get_by_label("来了，也帮了忙").check()
     page.get_by_role("button", name="交给开发企业").click()
     page.get_by_text("正在处理").wait_for()
